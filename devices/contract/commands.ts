@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  cardPositionSchema,
+  cardPrinterCapabilitiesSchema,
+  cardPrinterEventSchema,
+  cardPrinterStatusSchema,
+  cardPrintJobSchema,
+  cardStationSchema,
+} from './card-printer.ts';
+import {
+  cardEvidenceSchema,
+  cardReaderCapabilitiesSchema,
+  cardReaderEventSchema,
+  cardReaderStatusSchema,
+  chipPowerActionSchema,
+  evidenceRequestSchema,
+} from './card-reader.ts';
+import type { DeviceClass } from './host-protocol.ts';
+import {
+  receiptPrinterCapabilitiesSchema,
+  receiptPrinterEventSchema,
+  receiptPrinterStatusSchema,
+  receiptTicketSchema,
+} from './receipt-printer.ts';
+
+/** A command as it crosses between main and the device host: what goes in, what comes out. */
+export type CommandSpec = { readonly params: z.ZodType | undefined; readonly value: z.ZodType | undefined };
+
+const bytes = z.instanceof(Uint8Array).refine((value) => value.length <= 70_000, 'too long');
+const plain: CommandSpec = { params: undefined, value: undefined };
+
+/** Every class's schemas in one table; the host dispatches by it and main's proxies check by it. */
+export const deviceClassSpecs = {
+  cardReader: {
+    status: cardReaderStatusSchema,
+    capabilities: cardReaderCapabilitiesSchema,
+    event: cardReaderEventSchema,
+    commands: {
+      refresh: { params: undefined, value: cardReaderStatusSchema },
+      chipIO: { params: bytes, value: bytes },
+      chipPower: { params: chipPowerActionSchema, value: undefined },
+      readEvidence: { params: evidenceRequestSchema, value: cardEvidenceSchema },
+    },
+  },
+  cardPrinter: {
+    status: cardPrinterStatusSchema,
+    capabilities: cardPrinterCapabilitiesSchema,
+    event: cardPrinterEventSchema,
+    commands: {
+      refresh: { params: undefined, value: cardPrinterStatusSchema },
+      feed: plain,
+      moveTo: { params: cardStationSchema, value: undefined },
+      print: { params: cardPrintJobSchema, value: undefined },
+      present: plain,
+      retract: plain,
+      reject: plain,
+      mediaPosition: { params: undefined, value: cardPositionSchema },
+      reset: plain,
+    },
+  },
+  receiptPrinter: {
+    status: receiptPrinterStatusSchema,
+    capabilities: receiptPrinterCapabilitiesSchema,
+    event: receiptPrinterEventSchema,
+    commands: {
+      refresh: { params: undefined, value: receiptPrinterStatusSchema },
+      print: { params: receiptTicketSchema, value: undefined },
+      retract: plain,
+    },
+  },
+} as const satisfies Record<
+  DeviceClass,
+  { status: z.ZodType; capabilities: z.ZodType; event: z.ZodType; commands: Record<string, CommandSpec> }
+>;

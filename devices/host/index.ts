@@ -1,0 +1,4 @@
+export { drivers } from './drivers.ts';
+export { DeviceHost } from './host.ts';
+export type { HostPort } from './port.ts';
+export type { DeviceOf, DriverFactory, DriverRegistry } from './registry.ts';

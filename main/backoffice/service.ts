@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import {
+  bilingualNameSchema,
+  documentTypeSchema,
+  isoDateSchema,
+  licenceDataSchema,
+  orderReasonSchema,
+} from '../../common/document.ts';
+import type { Result } from '../../common/result.ts';
+
+/**
+ * The issuance service as the kiosk sees it. It owns orders and rules; the kiosk knows none of them.
+ * Wire contract: docs/openapi/issuance-service.yaml.
+ */
+export interface IssuanceService {
+  /** Who stands here has tapped a genuine card: may this person collect, and by what second factor? */
+  beginCollection(request: { civilId: string }, signal?: AbortSignal): ServiceAnswer<CollectionStart>;
+  /** The service verifies the code; the kiosk never knows it. */
+  verifyCode(request: { collectionId: string; code: string }, signal?: AbortSignal): ServiceAnswer<CodeVerdict>;
+  /** Sends the code to the holder's phone again. */
+  requestCode(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<CodeRequestVerdict>;
+  /** All that is to be printed, for an order that is ready; needed before the claim, so that it can be drawn. */
+  documentData(request: { collectionId: string; orderId: string }, signal?: AbortSignal): ServiceAnswer<DocumentData>;
+  /** Claims the order for this kiosk. Idempotent by issuance id: asked again, it answers the same. */
+  claim(request: ClaimRequest, signal?: AbortSignal): ServiceAnswer<ClaimVerdict>;
+  /** Delivers one event of an issuance. Idempotent by entry id; delivered in order per issuance. */
+  report(event: IssuanceEvent, signal?: AbortSignal): ServiceAnswer<void>;
+  /** Reachability and the service's clock. */
+  heartbeat(signal?: AbortSignal): ServiceAnswer<{ time_ms: number }>;
+}
+
+export type ServiceAnswer<T> = Promise<Result<T, ServiceError>>;
+
+export type ServiceError = {
+  readonly code: 'unreachable' | 'timeOut' | 'certificateRefused' | 'serverError' | 'badAnswer' | 'rejected';
+  /** `none` when the service surely did nothing; `unknown` when the request may have arrived. */
+  readonly effect: 'none' | 'unknown';
+  /** The original words: errno, HTTP status, schema path. For technicians. */
+  readonly words: string;
+};
+
+/** Why an order cannot be collected now; a code with words in every language (locales: `hold.<code>`). */
+export const holdReasons = [
+  'unpaid-fines',
+  'visit-office',
+  'security-review',
+  'second-parent-signature',
+  'minor-needs-guardian',
+  'medical-test',
+  'photo-rejected',
+  'other',
+] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
+export const orderStateSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('ready') }),
+  z.object({ state: z.literal('not-yet'), expectedOn: isoDateSchema.optional() }),
+  /** An unknown reason of a newer service reads as `other`: the resident still gets a next step. */
+  z.object({ state: z.literal('held'), reason: z.enum(holdReasons).catch('other') }),
+  /** Another kiosk has it in hand right now. */
+  z.object({ state: z.literal('in-progress'), where: z.string().max(100).optional() }),
+  z.object({ state: z.literal('expired'), expiredOn: isoDateSchema }),
+  /** Frozen for machines until a person decides: unresolved, retained, or locked by wrong codes. */
+  z.object({ state: z.literal('frozen'), reason: z.enum(['unresolved', 'retained', 'locked']) }),
+]);
+export type OrderState = z.infer<typeof orderStateSchema>;
+
+export const orderSchema = z.object({
+  orderId: z.string().min(1).max(60),
+  /** Short, for people: `TS-7F42-19K8`. */
+  reference: z.string().min(1).max(20),
+  documentType: documentTypeSchema,
+  reason: orderReasonSchema,
+  /** Whose document it is: the resident's own, or a child's. */
+  name: bilingualNameSchema,
+  status: orderStateSchema,
+  fee: z.object({ amount: z.string().regex(/^\d{1,6}\.\d{3}$/), currency: z.string().length(3), paid: z.boolean() }),
+});
+export type Order = z.infer<typeof orderSchema>;
+
+export const collectionStartSchema = z.discriminatedUnion('outcome', [
+  z.object({
+    outcome: z.literal('second-factor'),
+    collectionId: z.string().min(1).max(60),
+    kind: z.literal('collection-code'),
+    phoneEnding: z.string().regex(/^\d{2,4}$/),
+    triesLeft: z.number().int().min(0).max(10),
+  }),
+  z.object({ outcome: z.literal('nothing-to-collect') }),
+  z.object({ outcome: z.literal('locked'), reference: z.string().max(20) }),
+]);
+export type CollectionStart = z.infer<typeof collectionStartSchema>;
+
+export const codeVerdictSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('accepted'), holder: bilingualNameSchema, orders: z.array(orderSchema).max(50) }),
+  z.object({ outcome: z.literal('wrong'), triesLeft: z.number().int().min(1).max(10) }),
+  z.object({ outcome: z.literal('locked'), reference: z.string().max(20) }),
+]);
+export type CodeVerdict = z.infer<typeof codeVerdictSchema>;
+
+export const codeRequestVerdictSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('sent') }),
+  z.object({ outcome: z.literal('too-soon'), retryAfter_s: z.number().int().min(1).max(3600) }),
+]);
+export type CodeRequestVerdict = z.infer<typeof codeRequestVerdictSchema>;
+
+export const documentDataSchema = licenceDataSchema;
+export type DocumentData = z.infer<typeof documentDataSchema>;
+
+export type ClaimRequest = { issuanceId: string; orderId: string; collectionId: string; kioskId: string };
+
+export const claimVerdictSchema = z.discriminatedUnion('outcome', [
+  /** `startBefore_ms`: without a medium bound by then the service may give the order to another kiosk. */
+  z.object({ outcome: z.literal('granted'), startBefore_ms: z.number().int() }),
+  z.object({
+    outcome: z.literal('refused'),
+    reason: z.enum(['in-progress-elsewhere', 'already-issued', 'held', 'not-ready', 'frozen']),
+    where: z.string().max(100).optional(),
+  }),
+]);
+export type ClaimVerdict = z.infer<typeof claimVerdictSchema>;
+
+export const issuanceEventKinds = [
+  'medium-bound',
+  'personalised',
+  'verified',
+  'presented',
+  'issued',
+  'spoiled',
+  'retained',
+  'unresolved',
+  'released',
+] as const;
+
+export const issuanceEventSchema = z.object({
+  /** The journal entry's id: the idempotency key. */
+  entryId: z.string().min(1).max(60),
+  issuanceId: z.string().min(1).max(60),
+  /** 1, 2, 3 ... per issuance: lets the service detect a gap. */
+  ordinal: z.number().int().positive(),
+  kind: z.enum(issuanceEventKinds),
+  at_ms: z.number().int(),
+  kioskId: z.string().min(1).max(40),
+  /** `presumed-taken-at-power-loss`, or our error code for a spoiled one. Never personal data. */
+  note: z.string().max(200).optional(),
+});
+export type IssuanceEvent = z.infer<typeof issuanceEventSchema>;

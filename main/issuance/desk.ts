@@ -1,0 +1,95 @@
+import type { CardPrintJob, DeviceError } from '../../devices/contract/index.ts';
+import type { Order, ServiceError } from '../backoffice/index.ts';
+
+/** Fulfils orders, one at a time: order in, at most one document out. */
+export interface IssuanceDesk {
+  /**
+   * Runs one order to its end: claim, bind, personalise, verify, present, settle; with a further
+   * attempt on a fresh medium after a spoilt one, up to the configured limit. Never rejects; never
+   * returns while a medium of its is in the transport or the tray with an outcome that it could still learn.
+   */
+  fulfil(request: FulfilRequest, onProgress: (progress: FulfilProgress) => void): Promise<FulfilEnd>;
+  /** Gives the resident longer to take the document that is presented now. */
+  extendTaking(extra_ms: number): void;
+  /**
+   * Brings every issuance with an intent and no outcome to an end of the recovery table; at start and
+   * after the device host restarted. Cut off and run again, it comes to the same end.
+   */
+  recover(): Promise<RecoveryReport>;
+  /** What could be fulfilled now, and why not the rest; asked before a resident starts. */
+  readiness(): Readiness;
+}
+
+export type FulfilRequest = {
+  readonly order: Order;
+  readonly collectionId: string;
+  /** The holder who stands here: personalisation for anybody else is refused. */
+  readonly holderCivilId: string;
+  /** The drawn faces; awaited while the blank is fed. Resolves undefined when it cannot be drawn. */
+  readonly job: Promise<CardPrintJob | undefined>;
+};
+
+export type MakingStep = 'claiming' | 'feeding' | 'printing-front' | 'printing-back' | 'checking' | 'presenting';
+
+export type FulfilProgress =
+  | {
+      readonly kind: 'making';
+      readonly step: MakingStep;
+      /** 1 for the first medium, 2 after one was spoilt ... */
+      readonly attempt: number;
+      /** Learnt from past issuances; never shorter than what is known to come. */
+      readonly remaining_ms: number;
+      /** 0 to 1, never going back within an attempt. */
+      readonly done: number;
+    }
+  | { readonly kind: 'presented'; readonly takeBefore_ms: number; readonly total_ms: number }
+  | { readonly kind: 'retracting' };
+
+export type FulfilEnd =
+  /** The sensor said that the document left the tray. */
+  | { readonly end: 'issued'; readonly issuanceId: string; readonly at_ms: number }
+  | { readonly end: 'retained'; readonly issuanceId: string }
+  /** Nothing was handed over and nothing is open: the order waits for the resident. */
+  | { readonly end: 'released'; readonly cause: ReleaseCause; readonly mayRetryHere: boolean }
+  | {
+      readonly end: 'refused';
+      readonly reason: 'in-progress-elsewhere' | 'already-issued' | 'held' | 'not-ready' | 'frozen';
+      readonly where?: string;
+    }
+  | { readonly end: 'unresolved'; readonly issuanceId: string };
+
+export type ReleaseCause =
+  | { readonly kind: 'device'; readonly error: DeviceError }
+  | { readonly kind: 'service'; readonly error: ServiceError }
+  | { readonly kind: 'artwork' }
+  | { readonly kind: 'holder-mismatch' }
+  | { readonly kind: 'attempts-exhausted'; readonly error: DeviceError }
+  | { readonly kind: 'journal'; readonly words: string };
+
+export type Readiness = {
+  readonly drivingLicence:
+    | { readonly available: true }
+    | { readonly available: false; readonly reason: UnavailableReason };
+  readonly passport: { readonly available: true } | { readonly available: false; readonly reason: UnavailableReason };
+};
+
+export type UnavailableReason =
+  | 'not-offered'
+  | 'hopper-empty'
+  | 'ribbon-out'
+  | 'reject-bin-full'
+  | 'retain-bin-full'
+  | 'printer-trouble'
+  | 'printer-starting'
+  | 'recovering'
+  | 'journal-broken'
+  | 'no-network';
+
+export type RecoveryReport = {
+  readonly settled: readonly {
+    readonly issuanceId: string;
+    readonly end: 'issued' | 'spoiled' | 'retained' | 'released' | 'unresolved';
+  }[];
+  /** True when the devices could not be asked yet: call again when they are back. */
+  readonly incomplete: boolean;
+};
