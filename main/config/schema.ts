@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { documentTypeSchema } from '../../common/document.ts';
+import { deviceConfigSchema } from '../../devices/contract/index.ts';
+
+const text = z.string().min(1).max(200);
+const bilingual = z.strictObject({ ar: text, en: text });
+const seconds = (least: number, most: number) => z.number().min(least).max(most);
+
+const device = z.strictObject({
+  driver: deviceConfigSchema.shape.driver,
+  options: z.record(z.string(), z.unknown()).default({}),
+  /** Seconds that a lost device is waited for before it counts as gone. */
+  grace_s: seconds(0, 120).default(10),
+});
+
+/** One file sets a machine up; no secret stands in it, only where secrets are. */
+export const configSchema = z.strictObject({
+  site: z.strictObject({
+    machineId: z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/, 'must be 3 to 20 capitals, digits or "-"'),
+    name: bilingual,
+    helpPhone: text,
+    /** Where the tray is, seen by a person in front of the machine. */
+    traySide: z.enum(['left', 'right', 'centre']),
+    mapUrl: z.url(),
+    nearby: z
+      .array(
+        z.strictObject({
+          name: bilingual,
+          distance_km: z.number().min(0).max(500),
+          services: z.array(documentTypeSchema),
+        }),
+      )
+      .max(5)
+      .default([]),
+  }),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/))
+    .min(1)
+    .max(8)
+    .default(['ar', 'en']),
+  services: z.array(documentTypeSchema).min(1).default(['driving-licence']),
+  screen: z
+    .strictObject({
+      /** Physical pixels per millimetre: controls keep 20 mm. A 27-inch 1080 x 1920 panel has 3.2. */
+      pixelsPer_mm: z.number().min(1).max(20).default(3.2),
+      /** Fixed size in pixels instead of the whole display, for development. */
+      window: z.strictObject({ width: z.number().int().min(320), height: z.number().int().min(320) }).optional(),
+    })
+    .prefault({}),
+  timeouts: z
+    .strictObject({
+      /** Without a touch for this long, the screen asks whether somebody is still there. */
+      idle_s: seconds(5, 600).default(40),
+      /** ... and counts down this long before the session ends. */
+      stillThere_s: seconds(5, 120).default(20),
+      notice_s: seconds(3, 300).default(25),
+      thanks_s: seconds(1, 60).default(8),
+      take_s: seconds(10, 300).default(40),
+      takeAtMost_s: seconds(10, 900).default(180),
+      service_s: seconds(1, 60).default(8),
+      cardRead_s: seconds(1, 30).default(6),
+    })
+    .prefault({}),
+  issuance: z
+    .strictObject({
+      /** Blanks spent on one order before the machine gives it back. */
+      attemptsPerOrder: z.number().int().min(1).max(5).default(2),
+      /** For a damaged document: ask for the old one before the new one is made. */
+      returnDamaged: z.boolean().default(true),
+    })
+    .prefault({}),
+  stock: z
+    .strictObject({
+      hopper: z.strictObject({ capacity: z.number().int().min(1), low: z.number().int().min(0) }),
+      reject: z.strictObject({ capacity: z.number().int().min(1), high: z.number().int().min(1) }),
+      retain: z.strictObject({ capacity: z.number().int().min(1), high: z.number().int().min(1) }),
+      /** Blanks that a new machine starts with; journalled once as loaded, never again. */
+      initialBlanks: z.number().int().min(0).default(0),
+    })
+    .prefault({
+      hopper: { capacity: 100, low: 10 },
+      reject: { capacity: 30, high: 25 },
+      retain: { capacity: 15, high: 12 },
+    }),
+  service: z.strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    tls: z.strictObject({ caFile: text, certFile: text.optional(), keyFile: text.optional() }).optional(),
+  }),
+  identity: z.strictObject({
+    profiles: z
+      .array(z.enum(['piv']))
+      .min(1)
+      .default(['piv']),
+    /** PEM files with the certificates of the civil-ID authority: roots and intermediates. */
+    authorities: z.array(text).min(1),
+  }),
+  devices: z.strictObject({ cardReader: device, cardPrinter: device, receiptPrinter: device.optional() }),
+  /** Where journal and keys live; relative to this file. */
+  dataDirectory: text,
+});
+
+export type Config = z.infer<typeof configSchema>;
