@@ -96,7 +96,10 @@ export class DeviceSlot {
   }
 
   #onEvent(event: AnyEvent): void {
-    if (event.event !== 'statusChanged' || !event.status) return this.#emit(event);
+    if (event.event !== 'statusChanged' || !event.status) {
+      this.#emit(event);
+      return;
+    }
     const state = event.status.device;
     if (!lostStates.has(state) && state !== 'starting') {
       this.#wasThere = true;

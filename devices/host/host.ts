@@ -49,8 +49,8 @@ export class DeviceHost {
 
   #onMessage(message: unknown): void {
     const parsed = hostRequestSchema.safeParse(message);
-    if (!parsed.success) return this.#log('error', 'host.requestRefused', { words: parsed.error.message });
-    this.#handle(parsed.data);
+    if (parsed.success) this.#handle(parsed.data);
+    else this.#log('error', 'host.requestRefused', { words: parsed.error.message });
   }
 
   #handle(request: HostRequest): void {
@@ -68,7 +68,8 @@ export class DeviceHost {
         this.#running.get(request.id)?.abort();
         return;
       case 'ping':
-        return this.#send({ type: 'pong', n: request.n });
+        this.#send({ type: 'pong', n: request.n });
+        return;
       case 'close':
         void this.close();
         return;

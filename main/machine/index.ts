@@ -1,0 +1,2 @@
+export type { HostProcess } from './host-supervisor.ts';
+export { type Machine, startMachine } from './machine.ts';
