@@ -1,0 +1,152 @@
+/** What a session waits for: each is one promise or one callback, started and stopped by the machine. */
+import type { AnyEventObject } from 'xstate';
+import { fromCallback, fromPromise } from 'xstate';
+import { invariant } from '../../common/assert.ts';
+import { uuidv7 } from '../../common/ids.ts';
+import type { CodeRequestVerdict, CodeVerdict, CollectionStart, Order, ServiceError } from '../backoffice/index.ts';
+import type { FulfilEnd } from '../issuance/index.ts';
+import { chosenOrder, type DrawnDocument, type Notice, type Visit } from './context.ts';
+import type { SessionPorts, SessionSettings } from './ports.ts';
+
+export type TapOutcome =
+  | { readonly kind: 'known'; readonly sessionId: string; readonly civilId: string; readonly start: SecondFactor }
+  | { readonly kind: 'notice'; readonly sessionId: string; readonly notice: Notice };
+type SecondFactor = Extract<CollectionStart, { outcome: 'second-factor' }>;
+
+export type DrawOutcome =
+  | { readonly kind: 'drawn'; readonly orderId: string; readonly drawn: DrawnDocument }
+  | { readonly kind: 'notice'; readonly notice: Notice };
+
+export type ReceiptOutcome = { readonly printed: true; readonly taken: Promise<void> } | { readonly printed: false };
+
+export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
+  return {
+    readCard: fromPromise<TapOutcome>(({ signal }) => readCard(ports, settings, signal)),
+    verifyCode: fromPromise<CodeVerdict | ServiceError, Visit>(async ({ input, signal }) => {
+      const answer = await ports.service.verifyCode({ collectionId: input.collectionId, code: input.digits }, signal);
+      return answer.ok ? answer.value : answer.error;
+    }),
+    requestCode: fromPromise<CodeRequestVerdict | ServiceError, Visit>(async ({ input, signal }) => {
+      const answer = await ports.service.requestCode({ collectionId: input.collectionId }, signal);
+      return answer.ok ? answer.value : answer.error;
+    }),
+    draw: fromPromise<DrawOutcome, { visit: Visit; order: Order }>(({ input, signal }) =>
+      drawDocument(ports, input.visit, input.order, signal),
+    ),
+    fulfil: fromCallback<AnyEventObject, Visit>(({ input, sendBack }) => {
+      const order = chosenOrder(input);
+      const drawn = order && input.drawn[order.orderId];
+      invariant(order && drawn, 'an order is fulfilled only when it was chosen and drawn');
+      const request = { order, collectionId: input.collectionId, holderCivilId: input.civilId, job: drawn.job };
+      void ports.desk
+        .fulfil(request, (progress) => sendBack({ type: 'progress', progress }))
+        .then((end: FulfilEnd) => sendBack({ type: 'ended', end }));
+    }),
+    printReceipt: fromPromise<ReceiptOutcome, Visit>(async ({ input }) => {
+      const order = chosenOrder(input);
+      const data = order && input.drawn[order.orderId]?.data;
+      invariant(order && data, 'a receipt is for an order that was made');
+      const printed = await ports.receipts.print({ order, data, collectedAt_ms: input.collectedAt_ms });
+      return printed.ok ? { printed: true, taken: printed.value.taken } : { printed: false };
+    }),
+    receiptTaken: fromPromise<void, Promise<void>>(({ input }) => input),
+  };
+}
+
+async function readCard(ports: SessionPorts, settings: SessionSettings, signal: AbortSignal): Promise<TapOutcome> {
+  const sessionId = uuidv7(ports.clock, ports.random);
+  ports.audit({ kind: 'session.started', sessionId });
+  const refuse = (refusal: { notice: Notice['kind']; code: string }): TapOutcome => {
+    ports.audit({ kind: 'session.cardRefused', sessionId, code: refusal.code });
+    return { kind: 'notice', sessionId, notice: { kind: refusal.notice, mayRetry: false } };
+  };
+  const challenge = ports.random.bytes(32);
+  const options = { signal, timeout_ms: settings.timeouts.cardRead_ms };
+  const evidence = await ports.reader.readEvidence({ profile: 'piv', challenge }, options);
+  if (!evidence.ok) return refuse(ports.tapProblem(evidence.error));
+  const holder = await ports.judge(evidence.value, challenge);
+  if (!holder.ok) return refuse(holder.error);
+  const { civilId } = holder.value;
+  const start = await ports.service.beginCollection({ civilId }, signal);
+  if (!start.ok) return { kind: 'notice', sessionId, notice: serviceNotice(start.error) };
+  switch (start.value.outcome) {
+    case 'second-factor':
+      return { kind: 'known', sessionId, civilId, start: start.value };
+    case 'nothing-to-collect':
+      return { kind: 'notice', sessionId, notice: { kind: 'nothing-to-collect', mayRetry: false } };
+    case 'locked':
+      return { kind: 'notice', sessionId, notice: lockedNotice(start.value.reference) };
+  }
+}
+
+async function drawDocument(
+  ports: SessionPorts,
+  visit: Visit,
+  order: Order,
+  signal: AbortSignal,
+): Promise<DrawOutcome> {
+  const { sessionId, collectionId } = visit;
+  const refuse = (code: string): DrawOutcome => {
+    ports.audit({ kind: 'session.dataRefused', sessionId, orderId: order.orderId, code });
+    return { kind: 'notice', notice: { kind: 'data-problem', order, mayRetry: false } };
+  };
+  const data = await ports.service.documentData({ collectionId, orderId: order.orderId }, signal);
+  if (!data.ok) {
+    return data.error.code === 'badAnswer'
+      ? refuse('badAnswer')
+      : { kind: 'notice', notice: { ...serviceNotice(data.error), order } };
+  }
+  // A document is only ever made for the person who stands here.
+  if (data.value.civilId !== visit.civilId) return refuse('holderMismatch');
+  const draft = await ports.draw(data.value);
+  if (!draft) return refuse('cannotBeDrawn');
+  return { kind: 'drawn', orderId: order.orderId, drawn: { ...draft, data: data.value } };
+}
+
+export function serviceNotice(error: ServiceError): Notice {
+  const noNetwork = error.code === 'unreachable' || error.code === 'timeOut';
+  return { kind: noNetwork ? 'no-network' : 'service-trouble', mayRetry: false };
+}
+
+export function lockedNotice(reference: string): Notice {
+  return { kind: 'code-locked', reference, mayRetry: false };
+}
+
+/** What the end of an issuance means for the person in front of the machine; undefined when it was issued. */
+export function endNotice(end: FulfilEnd, order: Order): Notice | undefined {
+  const reference = order.reference;
+  switch (end.end) {
+    case 'issued':
+      return undefined;
+    case 'retained':
+    case 'unresolved':
+      return { kind: end.end, order, reference, mayRetry: false };
+    case 'refused': {
+      const kinds = {
+        'in-progress-elsewhere': 'being-made-elsewhere',
+        'already-issued': 'already-collected',
+        held: 'order-held',
+        'not-ready': 'order-held',
+        frozen: 'order-held',
+      } as const;
+      const where = end.where === undefined ? {} : { where: end.where };
+      return { kind: kinds[end.reason], order, reference, ...where, mayRetry: false };
+    }
+    case 'released':
+      return { ...releasedNotice(end), order, reference, mayRetry: end.mayRetryHere };
+  }
+}
+
+function releasedNotice(end: Extract<FulfilEnd, { end: 'released' }>): Pick<Notice, 'kind'> {
+  switch (end.cause.kind) {
+    case 'service':
+      return { kind: serviceNotice(end.cause.error).kind };
+    case 'artwork':
+    case 'holder-mismatch':
+      return { kind: 'data-problem' };
+    case 'device':
+    case 'attempts-exhausted':
+    case 'journal':
+      return { kind: 'making-stopped' };
+  }
+}

@@ -1,0 +1,106 @@
+import type { DocumentData, Order } from '../backoffice/index.ts';
+import type { FulfilProgress } from '../issuance/index.ts';
+import type { Draft, Serviceability, SessionSettings } from './ports.ts';
+import type { Display, NoticeKind, Overlay } from './view.ts';
+
+export type Notice = {
+  readonly kind: NoticeKind;
+  readonly order?: Order;
+  readonly reference?: string;
+  readonly where?: string;
+  readonly mayRetry: boolean;
+};
+
+/** A draft with the data it was drawn from, for the receipt. */
+export type DrawnDocument = Draft & { readonly data: DocumentData };
+
+/** What belongs to the person in front of the machine; all of it is dropped when the session ends. */
+export type Visit = {
+  readonly sessionId: string;
+  readonly civilId: string;
+  readonly collectionId: string;
+  readonly phoneEnding: string;
+  readonly triesLeft: number;
+  readonly triesTotal: number;
+  readonly digits: string;
+  readonly lastDigitShown: boolean;
+  readonly codeWrong: boolean;
+  readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
+  readonly holder: Order['name'] | undefined;
+  readonly orders: readonly Order[];
+  readonly collected: readonly string[];
+  readonly chosen: string | undefined;
+  readonly drawn: Readonly<Record<string, DrawnDocument>>;
+  readonly progress: FulfilProgress | undefined;
+  /** When `progress` was told (monotonic): its remaining time counts down from there. */
+  readonly progressAt_ms: number;
+  readonly collectedAt_ms: number;
+  readonly receiptFailed: boolean;
+  readonly notice: Notice | undefined;
+};
+
+export type Context = {
+  readonly language: string;
+  readonly display: Display;
+  readonly overlay: Exclude<Overlay, { kind: 'still-there' }> | undefined;
+  /** While the screen asks whether somebody is still there: when it stops waiting (monotonic). */
+  readonly askingUntil_ms: number | undefined;
+  readonly serviceability: Serviceability;
+  readonly visit: Visit;
+};
+
+export const CODE_LENGTH = 6;
+
+export function emptyVisit(): Visit {
+  return {
+    sessionId: '',
+    civilId: '',
+    collectionId: '',
+    phoneEnding: '',
+    triesLeft: 0,
+    triesTotal: 3,
+    digits: '',
+    lastDigitShown: false,
+    codeWrong: false,
+    resend: undefined,
+    holder: undefined,
+    orders: [],
+    collected: [],
+    chosen: undefined,
+    drawn: {},
+    progress: undefined,
+    progressAt_ms: 0,
+    collectedAt_ms: 0,
+    receiptFailed: false,
+    notice: undefined,
+  };
+}
+
+export function startingContext(settings: SessionSettings): Context {
+  return {
+    language: settings.languages[0]?.code ?? 'ar',
+    display: settings.display,
+    overlay: undefined,
+    askingUntil_ms: undefined,
+    serviceability: { state: 'starting' },
+    visit: emptyVisit(),
+  };
+}
+
+export function chosenOrder(visit: Visit): Order | undefined {
+  return visit.orders.find((order) => order.orderId === visit.chosen);
+}
+
+/** Can this order be made by this machine for this person now? */
+export function isCollectable(order: Order, context: Context): boolean {
+  return (
+    order.status.state === 'ready' &&
+    !context.visit.collected.includes(order.orderId) &&
+    context.serviceability.state === 'open' &&
+    context.serviceability.offers.some((offer) => offer.documentType === order.documentType && offer.available)
+  );
+}
+
+export function highlightedOrder(context: Context): Order | undefined {
+  return context.visit.orders.find((order) => isCollectable(order, context));
+}

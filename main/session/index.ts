@@ -1,0 +1,12 @@
+export type {
+  CardRefusal,
+  Draft,
+  ReceiptDesk,
+  ReceiptRequest,
+  Serviceability,
+  SessionAuditEvent,
+  SessionPorts,
+  SessionSettings,
+} from './ports.ts';
+export { createSession, type Session } from './session.ts';
+export * from './view.ts';

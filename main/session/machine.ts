@@ -1,0 +1,492 @@
+/** The resident's way as a state machine: who is in front of us and which screen they see. */
+import { type AnyEventObject, assign, cancel, raise, setup } from 'xstate';
+import { invariant } from '../../common/assert.ts';
+import type { FulfilEnd, FulfilProgress } from '../issuance/index.ts';
+import { endNotice, lockedNotice, serviceNotice, sessionActors } from './actors.ts';
+import {
+  CODE_LENGTH,
+  type Context,
+  chosenOrder,
+  emptyVisit,
+  highlightedOrder,
+  isCollectable,
+  type Notice,
+  startingContext,
+  type Visit,
+} from './context.ts';
+import type { Serviceability, SessionPorts, SessionSettings } from './ports.ts';
+import type { Intent } from './view.ts';
+
+export type SessionEvent =
+  | Intent
+  | { readonly type: 'card' }
+  | { readonly type: 'serviceability'; readonly now: Serviceability }
+  | { readonly type: 'progress'; readonly progress: FulfilProgress }
+  | { readonly type: 'ended'; readonly end: FulfilEnd }
+  /** A person did something: any intent, sent beside it. */
+  | { readonly type: 'touched' }
+  | { readonly type: 'watch' }
+  | { readonly type: 'stop-watching' }
+  | { readonly type: 'timed-out' }
+  | { readonly type: 'hide-digit' };
+
+/** How long the digit just typed stays readable. */
+const DIGIT_SHOWN_ms = 1000;
+
+export function createSessionMachine(ports: SessionPorts, settings: SessionSettings) {
+  const { timeouts } = settings;
+  return setup({
+    types: { context: {} as Context, events: {} as SessionEvent },
+    actors: sessionActors(ports, settings),
+    delays: {
+      idle: timeouts.idle_ms,
+      stillThere: timeouts.stillThere_ms,
+      notice: timeouts.notice_ms,
+      thanks: timeouts.thanks_ms,
+    },
+    guards: {
+      isOpen: ({ context }) => context.serviceability.state === 'open',
+      mayTypeMore: ({ context }) => context.visit.digits.length < CODE_LENGTH,
+      codeIsComplete: ({ context }) => context.visit.digits.length === CODE_LENGTH,
+      canBeChosen: ({ context, event }) => {
+        const order = event.type === 'choose-order' && context.visit.orders.find((o) => o.orderId === event.orderId);
+        return order ? isCollectable(order, context) : false;
+      },
+      isDrawn: ({ context }) => context.visit.drawn[context.visit.chosen ?? ''] !== undefined,
+      hasMore: ({ context }) => highlightedOrder(context) !== undefined,
+      returnsOld: ({ context }) =>
+        settings.returnDamaged && chosenOrder(context.visit)?.reason === 'damaged-replacement',
+      mayRetry: ({ context }) => context.visit.notice?.mayRetry === true,
+      isTapNotice: ({ context }) => context.visit.sessionId !== '' && context.visit.collectionId === '',
+      isPresented: ({ context }) => context.visit.progress?.kind === 'presented',
+    },
+    actions: {
+      setVisit: assign(({ context }, change: Partial<Visit>) => ({ visit: { ...context.visit, ...change } })),
+      notify: assign(({ context }, notice: Notice) => ({ visit: { ...context.visit, notice } })),
+      forgetVisit: assign({ visit: emptyVisit, overlay: undefined, askingUntil_ms: undefined }),
+      forgetPreferences: assign({
+        language: () => startingContext(settings).language,
+        display: () => settings.display,
+        overlay: undefined,
+      }),
+      watch: raise({ type: 'watch' }),
+      stopWatching: raise({ type: 'stop-watching' }),
+      auditEnd: ({ context }, params: { how: 'finished' | 'timed-out' }) => {
+        const { sessionId } = context.visit;
+        if (sessionId) ports.audit({ kind: 'session.ended', sessionId, how: params.how });
+      },
+      auditOldReturned: ({ context }) => {
+        const { sessionId, chosen } = context.visit;
+        if (chosen) ports.audit({ kind: 'session.oldDocumentReturned', sessionId, orderId: chosen });
+      },
+      extendTaking: () => ports.desk.extendTaking(timeouts.moreTime_ms),
+    },
+  }).createMachine({
+    id: 'kiosk',
+    type: 'parallel',
+    context: startingContext(settings),
+    on: {
+      serviceability: { actions: assign({ serviceability: ({ event }) => event.now }) },
+      'choose-language': {
+        guard: ({ event }) => settings.languages.some((language) => language.code === event.language),
+        actions: assign({ language: ({ event }) => event.language, overlay: undefined }),
+      },
+      'open-help': { actions: assign({ overlay: { kind: 'help' } }) },
+      'open-settings': { actions: assign({ overlay: { kind: 'settings' } }) },
+      'open-languages': { actions: assign({ overlay: { kind: 'languages' } }) },
+      'close-overlay': { actions: assign({ overlay: undefined }) },
+      'set-display': {
+        actions: assign({
+          display: ({ context, event }) => ({
+            ...context.display,
+            ...(event.contrast && { contrast: event.contrast }),
+            ...(event.textSize && { textSize: event.textSize }),
+            ...(event.reach && { reach: event.reach }),
+            ...(event.motion && { motion: event.motion }),
+          }),
+        }),
+      },
+    },
+    states: {
+      attention: {
+        initial: 'off',
+        on: { 'stop-watching': '.off', watch: '.watching' },
+        states: {
+          off: { entry: assign({ askingUntil_ms: undefined }) },
+          watching: {
+            entry: assign({ askingUntil_ms: undefined }),
+            after: { idle: 'asking' },
+            on: { touched: { target: 'watching', reenter: true } },
+          },
+          asking: {
+            entry: assign({
+              askingUntil_ms: () => ports.clock.monotonic_ms() + timeouts.stillThere_ms,
+              overlay: undefined,
+            }),
+            after: { stillThere: { target: 'off', actions: raise({ type: 'timed-out' }) } },
+            on: { touched: 'watching' },
+          },
+        },
+      },
+      flow: {
+        initial: 'waiting',
+        on: {
+          'timed-out': { target: '.waiting', actions: { type: 'auditEnd', params: { how: 'timed-out' } } },
+        },
+        states: {
+          waiting: {
+            entry: ['stopWatching', 'forgetVisit'],
+            initial: 'still',
+            states: {
+              still: { after: { idle: { actions: 'forgetPreferences' } } },
+            },
+            on: {
+              card: { target: 'reading', guard: 'isOpen' },
+              touched: '.still',
+            },
+          },
+          reading: {
+            entry: ['stopWatching', 'forgetVisit'],
+            invoke: {
+              src: 'readCard',
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.kind === 'known',
+                  target: 'code',
+                  actions: assign(({ event }) => {
+                    invariant(event.output.kind === 'known', 'guarded');
+                    const { sessionId, civilId, start } = event.output;
+                    const { collectionId, phoneEnding, triesLeft } = start;
+                    const triesTotal = Math.max(3, triesLeft);
+                    const known = { sessionId, civilId, collectionId, phoneEnding, triesLeft, triesTotal };
+                    return { visit: { ...emptyVisit(), ...known } };
+                  }),
+                },
+                {
+                  target: 'notice',
+                  actions: assign(({ event }) => {
+                    invariant(event.output.kind === 'notice', 'guarded');
+                    const { sessionId, notice } = event.output;
+                    return { visit: { ...emptyVisit(), sessionId, notice } };
+                  }),
+                },
+              ],
+            },
+          },
+          code: {
+            entry: 'watch',
+            initial: 'typing',
+            on: { finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } } },
+            states: {
+              typing: {
+                on: {
+                  digit: {
+                    guard: 'mayTypeMore',
+                    actions: [
+                      cancel('hide'),
+                      {
+                        type: 'setVisit',
+                        params: ({ context, event }) => ({
+                          digits: context.visit.digits + event.digit,
+                          lastDigitShown: true,
+                          codeWrong: false,
+                          resend: undefined,
+                        }),
+                      },
+                      raise({ type: 'hide-digit' }, { delay: DIGIT_SHOWN_ms, id: 'hide' }),
+                    ],
+                  },
+                  'hide-digit': { actions: { type: 'setVisit', params: { lastDigitShown: false } } },
+                  'delete-digit': {
+                    actions: {
+                      type: 'setVisit',
+                      params: ({ context }) => ({ digits: context.visit.digits.slice(0, -1), lastDigitShown: false }),
+                    },
+                  },
+                  'clear-digits': { actions: { type: 'setVisit', params: { digits: '', lastDigitShown: false } } },
+                  'submit-code': { target: 'checking', guard: 'codeIsComplete' },
+                  'code-not-received': 'resending',
+                },
+              },
+              resending: {
+                invoke: {
+                  src: 'requestCode',
+                  input: ({ context }) => context.visit,
+                  onDone: [
+                    {
+                      guard: ({ event }) => 'outcome' in event.output,
+                      target: 'typing',
+                      actions: {
+                        type: 'setVisit',
+                        params: ({ event }) => {
+                          invariant('outcome' in event.output, 'guarded');
+                          const { output } = event;
+                          return {
+                            resend: output.outcome === 'sent' ? 'sent' : { retryAfter_s: output.retryAfter_s },
+                            codeWrong: false,
+                          };
+                        },
+                      },
+                    },
+                    {
+                      target: '#kiosk.flow.notice',
+                      actions: { type: 'notify', params: ({ event }) => serviceNotice(serviceError(event.output)) },
+                    },
+                  ],
+                },
+              },
+              checking: {
+                entry: { type: 'setVisit', params: { lastDigitShown: false } },
+                invoke: {
+                  src: 'verifyCode',
+                  input: ({ context }) => context.visit,
+                  onDone: [
+                    {
+                      guard: ({ event }) => 'outcome' in event.output && event.output.outcome === 'accepted',
+                      target: '#kiosk.flow.documents',
+                      actions: [
+                        {
+                          type: 'setVisit',
+                          params: ({ event }) => {
+                            invariant('outcome' in event.output && event.output.outcome === 'accepted', 'guarded');
+                            return { digits: '', holder: event.output.holder, orders: event.output.orders };
+                          },
+                        },
+                        ({ context }) =>
+                          ports.audit({ kind: 'session.identified', sessionId: context.visit.sessionId }),
+                      ],
+                    },
+                    {
+                      guard: ({ event }) => 'outcome' in event.output && event.output.outcome === 'wrong',
+                      target: 'typing',
+                      actions: [
+                        {
+                          type: 'setVisit',
+                          params: ({ event }) => {
+                            invariant('outcome' in event.output && event.output.outcome === 'wrong', 'guarded');
+                            return { digits: '', codeWrong: true, triesLeft: event.output.triesLeft };
+                          },
+                        },
+                        ({ context }) => {
+                          const { sessionId } = context.visit;
+                          ports.audit({ kind: 'session.codeRefused', sessionId, outcome: 'wrong' });
+                        },
+                      ],
+                    },
+                    {
+                      guard: ({ event }) => 'outcome' in event.output,
+                      target: '#kiosk.flow.notice',
+                      actions: [
+                        {
+                          type: 'notify',
+                          params: ({ event }) => {
+                            invariant('outcome' in event.output && event.output.outcome === 'locked', 'guarded');
+                            return lockedNotice(event.output.reference);
+                          },
+                        },
+                        ({ context }) => {
+                          const { sessionId } = context.visit;
+                          ports.audit({ kind: 'session.codeRefused', sessionId, outcome: 'locked' });
+                        },
+                      ],
+                    },
+                    {
+                      target: '#kiosk.flow.notice',
+                      actions: { type: 'notify', params: ({ event }) => serviceNotice(serviceError(event.output)) },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+          documents: {
+            entry: ['watch', { type: 'setVisit', params: { chosen: undefined, notice: undefined } }],
+            initial: 'routing',
+            on: {
+              finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } },
+              'choose-order': {
+                guard: 'canBeChosen',
+                target: '.opening',
+                actions: { type: 'setVisit', params: ({ event }) => ({ chosen: event.orderId }) },
+              },
+            },
+            states: {
+              routing: { always: [{ guard: 'hasMore', target: 'drawing' }, { target: 'idle' }] },
+              /** Draws the likeliest order while its holder still reads; a failure shows when it is chosen. */
+              drawing: {
+                invoke: {
+                  src: 'draw',
+                  input: ({ context }) => {
+                    const order = highlightedOrder(context);
+                    invariant(order, 'guarded by hasMore');
+                    return { visit: context.visit, order };
+                  },
+                  onDone: { target: 'idle', actions: { type: 'setVisit', params: drawnChange } },
+                },
+              },
+              idle: {},
+              opening: {
+                always: { guard: 'isDrawn', target: '#kiosk.flow.confirm' },
+                invoke: {
+                  src: 'draw',
+                  input: ({ context }) => {
+                    const order = chosenOrder(context.visit);
+                    invariant(order, 'guarded by canBeChosen');
+                    return { visit: context.visit, order };
+                  },
+                  onDone: [
+                    {
+                      guard: ({ event }) => event.output.kind === 'drawn',
+                      target: '#kiosk.flow.confirm',
+                      actions: { type: 'setVisit', params: drawnChange },
+                    },
+                    {
+                      target: '#kiosk.flow.notice',
+                      actions: {
+                        type: 'notify',
+                        params: ({ event }) => {
+                          invariant(event.output.kind === 'notice', 'guarded');
+                          return event.output.notice;
+                        },
+                      },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+          confirm: {
+            entry: 'watch',
+            on: {
+              confirm: [{ guard: 'returnsOld', target: 'returningOld' }, { target: 'making' }],
+              'not-me': { target: 'notice', actions: { type: 'notify', params: { kind: 'not-me', mayRetry: false } } },
+              back: 'documents',
+              finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } },
+            },
+          },
+          returningOld: {
+            entry: 'watch',
+            on: {
+              'old-returned': { target: 'making', actions: 'auditOldReturned' },
+              back: 'confirm',
+              finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } },
+            },
+          },
+          making: {
+            entry: ['stopWatching', { type: 'setVisit', params: { progress: undefined, notice: undefined } }],
+            invoke: { src: 'fulfil', input: ({ context }) => context.visit },
+            on: {
+              progress: {
+                actions: {
+                  type: 'setVisit',
+                  params: ({ event }) => ({ progress: event.progress, progressAt_ms: ports.clock.monotonic_ms() }),
+                },
+              },
+              'more-time': { guard: 'isPresented', actions: 'extendTaking' },
+              ended: [
+                {
+                  guard: ({ event }) => event.end.end === 'issued',
+                  target: 'receipt',
+                  actions: {
+                    type: 'setVisit',
+                    params: ({ context, event }) => ({
+                      collected: [...context.visit.collected, context.visit.chosen ?? ''],
+                      collectedAt_ms: event.end.end === 'issued' ? event.end.at_ms : 0,
+                    }),
+                  },
+                },
+                {
+                  target: 'notice',
+                  actions: {
+                    type: 'notify',
+                    params: ({ context, event }) => {
+                      const order = chosenOrder(context.visit);
+                      invariant(order, 'made for a chosen order');
+                      const notice = endNotice(event.end, order);
+                      invariant(notice, 'issued is handled before');
+                      return notice;
+                    },
+                  },
+                },
+              ],
+            },
+          },
+          receipt: {
+            entry: ['watch', { type: 'setVisit', params: { receiptFailed: false } }],
+            on: {
+              'receipt-print': 'receiptPrinting',
+              'receipt-code': 'receiptCode',
+              'receipt-none': 'afterReceipt',
+            },
+          },
+          receiptPrinting: {
+            entry: 'stopWatching',
+            invoke: {
+              src: 'printReceipt',
+              input: ({ context }) => context.visit,
+              onDone: [
+                { guard: ({ event }) => event.output.printed, target: 'receiptTaking' },
+                { target: 'receiptCode', actions: { type: 'setVisit', params: { receiptFailed: true } } },
+              ],
+            },
+          },
+          receiptTaking: {
+            invoke: {
+              src: 'receiptTaken',
+              input: ({ event }) => {
+                const output = (event as AnyEventObject).output as { taken?: Promise<void> } | undefined;
+                return output?.taken ?? Promise.resolve();
+              },
+              onDone: 'afterReceipt',
+            },
+          },
+          receiptCode: {
+            entry: 'watch',
+            on: { finish: 'afterReceipt' },
+          },
+          afterReceipt: { always: [{ guard: 'hasMore', target: 'documents' }, { target: 'thanks' }] },
+          thanks: {
+            entry: 'stopWatching',
+            after: { thanks: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } } },
+            on: {
+              finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } },
+              card: { target: 'reading', guard: 'isOpen' },
+            },
+          },
+          notice: {
+            entry: 'watch',
+            after: {
+              notice: {
+                guard: 'isTapNotice',
+                target: 'waiting',
+                actions: { type: 'auditEnd', params: { how: 'timed-out' } },
+              },
+            },
+            on: {
+              card: { target: 'reading', guard: 'isTapNotice' },
+              retry: { target: 'making', guard: 'mayRetry' },
+              'collect-another': { target: 'documents', guard: 'hasMore' },
+              finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } },
+            },
+          },
+        },
+      },
+    },
+  });
+}
+
+function serviceError<T>(output: T): Exclude<T, { outcome: unknown }> {
+  invariant(typeof output === 'object' && output !== null && !('outcome' in output), 'an answer is no error');
+  return output as Exclude<T, { outcome: unknown }>;
+}
+
+function drawnChange({
+  context,
+  event,
+}: {
+  context: Context;
+  event: { output: import('./actors.ts').DrawOutcome };
+}): Partial<Visit> {
+  const { output } = event;
+  return output.kind === 'drawn' ? { drawn: { ...context.visit.drawn, [output.orderId]: output.drawn } } : {};
+}
