@@ -66,7 +66,14 @@ export function startMachine(options: {
     }
   };
   supervisor.events.on((event) => {
-    if (event.kind === 'message') receive(event.message);
+    if (event.kind === 'message') {
+      try {
+        receive(event.message);
+      } catch (error) {
+        // A host that speaks nonsense is the host's bug; main goes on and its devices show what they last were.
+        options.log('error', 'host.messageRefused', { words: String(error).slice(0, 500) });
+      }
+    }
     if (event.kind === 'down') {
       for (const device of deviceClasses) if (options.devices[device]) remotes[device].lost('starting', event.words);
     }
