@@ -8,5 +8,6 @@ export type {
   SessionPorts,
   SessionSettings,
 } from './ports.ts';
+export { type Circumstances, serviceability } from './serviceability.ts';
 export { createSession, type Session } from './session.ts';
 export * from './view.ts';
