@@ -1,0 +1,112 @@
+/** Everything that can be made to go wrong. Where a fault strikes (`at`) is told in `FaultOptions`. */
+export const cardPrinterFaults = [
+  // conditions: hold until cleared (or until the hand that cures them)
+  'hopperEmpty',
+  'rejectBinFull',
+  'ribbonWrongType',
+  // of the mechanics, at a step
+  'feederJam',
+  'doubleFeed',
+  'jam',
+  'ribbonEndsMidPanel',
+  'ribbonBroken',
+  'coverOpen',
+  'headOverheated',
+  'powerCycle',
+  'ejectsOnPowerUp',
+  'cardPulledDuringEject',
+  // of the line, at a request
+  'communicationLost',
+  'answerLost',
+  'answerGarbled',
+  'answerLate',
+] as const;
+export type CardPrinterFault = (typeof cardPrinterFaults)[number];
+
+export const garbageKinds = ['notJson', 'truncated', 'html', 'giant', 'unknownReply', 'errorWords'] as const;
+export type Garbage = (typeof garbageKinds)[number];
+
+export type FaultOptions = {
+  /** How often it strikes; `Infinity` until cleared. Once when left out. */
+  readonly times?: number;
+  /**
+   * Mechanics: `feed`, `printHead` (the middle of a face), `flip`, `eject`, `move`, `retract`, `reject`, or one panel as
+   * `front:m`, `back:k`. Line: a method (`PRINT.Print`) or a command (`Se`, `Rlr;p`); the next that moves a card when left out.
+   */
+  readonly at?: string;
+  /** Jams only: the rollers cannot free the card, somebody has to. */
+  readonly stuck?: boolean;
+  /** Late answers only: delay in milliseconds of the machine's own time. */
+  readonly late_ms?: number;
+  /** Garbled answers only. */
+  readonly as?: Garbage;
+};
+
+type Armed = {
+  readonly name: CardPrinterFault;
+  readonly at: string;
+  readonly options: FaultOptions;
+  timesLeft: number;
+};
+
+const usualPlace: Partial<Record<CardPrinterFault, string>> = {
+  feederJam: 'feed',
+  doubleFeed: 'feed',
+  jam: 'printHead',
+  ribbonEndsMidPanel: 'printHead',
+  ribbonBroken: 'printHead',
+  coverOpen: 'printHead',
+  headOverheated: 'printHead',
+  powerCycle: 'printHead',
+  ejectsOnPowerUp: 'boot',
+  cardPulledDuringEject: 'eject',
+  communicationLost: 'action',
+  answerLost: 'action',
+  answerGarbled: 'action',
+  answerLate: 'action',
+};
+
+/** Faults that wait for their moment. */
+export class FaultBook {
+  #armed: Armed[] = [];
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  arm(name: CardPrinterFault, options: FaultOptions = {}): void {
+    const timesLeft = options.times ?? 1;
+    if (!(timesLeft >= 1)) throw new RangeError('a fault strikes once or more');
+    this.#armed.push({ name, at: options.at ?? usualPlace[name] ?? '', options, timesLeft });
+    this.#changed();
+  }
+
+  clear(name?: CardPrinterFault): void {
+    this.#armed = name === undefined ? [] : this.#armed.filter((armed) => armed.name !== name);
+    this.#changed();
+  }
+
+  armed(): readonly { readonly name: CardPrinterFault; readonly at: string; readonly timesLeft: number | 'always' }[] {
+    return this.#armed.map(({ name, at, timesLeft }) => ({
+      name,
+      at,
+      timesLeft: Number.isFinite(timesLeft) ? timesLeft : 'always',
+    }));
+  }
+
+  /** Whether a condition holds now; nothing is used up. */
+  holds(name: 'hopperEmpty' | 'rejectBinFull' | 'ribbonWrongType'): boolean {
+    return this.#armed.some((armed) => armed.name === name);
+  }
+
+  /** Uses up one strike of `name` if it waits for one of these places. */
+  strikes(name: CardPrinterFault, places: readonly string[]): FaultOptions | undefined {
+    const armed = this.#armed.find((one) => one.name === name && places.includes(one.at));
+    if (!armed) return undefined;
+    armed.timesLeft -= 1;
+    if (armed.timesLeft <= 0) this.#armed.splice(this.#armed.indexOf(armed), 1);
+    this.#changed();
+    return armed.options;
+  }
+}

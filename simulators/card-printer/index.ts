@@ -1,0 +1,7 @@
+export { type CardPrinterFault, cardPrinterFaults, type FaultOptions } from './faults.ts';
+export {
+  type CardPrinterSimulator,
+  type CardPrinterSimulatorOptions,
+  type CardProduct,
+  createCardPrinterSimulator,
+} from './simulator.ts';
