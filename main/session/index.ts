@@ -1,3 +1,4 @@
+export { createClosedSession } from './closed-session.ts';
 export type {
   CardRefusal,
   Draft,
