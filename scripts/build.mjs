@@ -151,14 +151,21 @@ async function buildTarget(target, mode) {
   rmSync(stampOf(target), { force: true });
   const { build } = await import('vite');
   const config = target.kind === 'page' ? await pageConfig(target, mode) : nodeConfig(target, mode);
-  try {
-    await build({ configFile: false, logLevel: 'warn', mode, root, ...config });
-  } catch (error) {
-    throw new SetupError(`${target.name} does not build: ${error.message}`);
-  }
+  await build({ configFile: false, logLevel: 'warn', mode, root, ...config });
   mkdirSync(join(out, '.build'), { recursive: true });
   writeFileSync(stampOf(target), print);
   return 'built';
+}
+
+/**
+ * Bundles one program for Node or Electron's main process, e.g. the small ones of end-to-end tests.
+ * @param {string} entry from the root
+ * @param {string} folder from out/; the bundle is `<folder>/main.js`
+ */
+export async function buildProgram(entry, folder) {
+  const { build } = await import('vite');
+  const target = { name: folder, kind: 'node', entries: { main: entry }, inputs: [] };
+  await build({ configFile: false, logLevel: 'warn', mode: 'development', root, ...nodeConfig(target, 'development') });
 }
 
 /**
@@ -174,10 +181,16 @@ export function buildAll({ mode = 'development', simulators = true } = {}) {
 async function buildStale(mode, targets) {
   const started = Date.now();
   const built = [];
+  const failures = [];
   for (const target of targets) {
-    if ((await buildTarget(target, mode)) === 'built') built.push(target.name);
+    try {
+      if ((await buildTarget(target, mode)) === 'built') built.push(target.name);
+    } catch (error) {
+      failures.push(`${target.name} does not build: ${error.message}`);
+    }
   }
   if (built.length > 0) say(`built ${built.join(', ')} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  if (failures.length > 0) throw new SetupError(failures.join('\n'));
 }
 
 if (process.argv[1] === import.meta.filename) {

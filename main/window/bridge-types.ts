@@ -1,4 +1,4 @@
-/** What the page finds on `window`; nothing else of the machine is in its reach. */
+/** What the page finds as `window.tasleem`; nothing else of the machine is in its reach. */
 import type { Intent, View } from '../session/view.ts';
 
 export type KioskBridge = {
@@ -7,9 +7,3 @@ export type KioskBridge = {
   /** Asks for something; main decides whether it is allowed now. */
   send(intent: Intent): void;
 };
-
-declare global {
-  interface Window {
-    readonly tasleem: KioskBridge;
-  }
-}

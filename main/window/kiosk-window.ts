@@ -1,5 +1,14 @@
 /** The resident's window: one page, one channel pair, no way out. */
-import { BrowserWindow, type IpcMainEvent, ipcMain, type Rectangle, session, type WebContents } from 'electron';
+import {
+  app,
+  BrowserWindow,
+  type IpcMainEvent,
+  ipcMain,
+  type Rectangle,
+  screen,
+  session,
+  type WebContents,
+} from 'electron';
 import type { Clock } from '../../common/clock.ts';
 import { type Intent, intentSchema, type View } from '../session/view.ts';
 import { INTENT_CHANNEL, VIEW_CHANNEL } from './channels.ts';
@@ -9,7 +18,7 @@ import { isKioskUrl, KIOSK_ORIGIN } from './pages.ts';
 import { Revival } from './revival.ts';
 
 export type KioskWindowOptions = {
-  /** Of the display, in its own coordinates: bare X servers do not enlarge a kiosk window by themselves. */
+  /** Where the window lies. On a display of just this size it takes the whole of it, above everything else. */
   readonly bounds: Rectangle;
   /** Absolute path of the built preload script. */
   readonly preload: string;
@@ -50,7 +59,8 @@ export function openKioskWindow(options: KioskWindowOptions): KioskWindow {
     ...options.bounds,
     show: false,
     frame: !options.kiosk,
-    kiosk: options.kiosk,
+    // Kiosk mode would stretch the window over a display that is larger than the machine's own, a developer's or a test's.
+    kiosk: options.kiosk && fillsDisplay(options.bounds),
     resizable: !options.kiosk,
     minimizable: !options.kiosk,
     maximizable: !options.kiosk,
@@ -88,6 +98,9 @@ function guard(window: BrowserWindow, options: KioskWindowOptions): KioskWindow 
   const contents = window.webContents;
   let view: View | undefined;
   let closing = false;
+  const release = () => {
+    closing = true;
+  };
 
   const present = () => {
     if (view && !contents.isDestroyed()) contents.send(VIEW_CHANNEL, view);
@@ -103,7 +116,10 @@ function guard(window: BrowserWindow, options: KioskWindowOptions): KioskWindow 
     event.preventDefault();
     options.onRefusal({ what: 'close', detail: 'window' });
   });
+  // The operating system's shutdown and our own end; the window's close alone (Alt+F4, a window manager) is neither.
+  app.once('before-quit', release);
   window.once('closed', () => {
+    app.off('before-quit', release);
     revival.stop();
     stopIntents();
   });
@@ -124,10 +140,15 @@ function guard(window: BrowserWindow, options: KioskWindowOptions): KioskWindow 
       present();
     },
     close() {
-      closing = true;
+      release();
       window.close();
     },
   };
+}
+
+function fillsDisplay(bounds: Rectangle): boolean {
+  const display = screen.getDisplayMatching(bounds).bounds;
+  return (['x', 'y', 'width', 'height'] as const).every((side) => display[side] === bounds[side]);
 }
 
 function load(contents: WebContents): void {

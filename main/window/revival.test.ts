@@ -3,9 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../common/clock.ts';
 import { type PageProcess, Revival } from './revival.ts';
 
-class Page extends EventEmitter implements PageProcess {
+class Page implements PageProcess {
+  readonly #events = new EventEmitter();
   crashes = 0;
   destroyed = false;
+  on(event: string, listener: (...args: never[]) => void) {
+    this.#events.on(event, listener as (...args: unknown[]) => void);
+  }
+  emit(event: string, ...args: unknown[]) {
+    this.#events.emit(event, ...args);
+  }
   forcefullyCrashRenderer() {
     this.crashes += 1;
     this.die('killed');
