@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { fromHex, toHex } from '../../common/bytes.ts';
+import { err, ok, type Result } from '../../common/result.ts';
+import { type Exchange, identifyCard } from '../chip/index.ts';
+import type { CardReader, CardReaderEvent, DeviceError } from '../contract/index.ts';
+
+/** What a terminal can ask of a card reader; each answer is plain data, fit for JSON. */
+export type CardReaderVerb = {
+  readonly summary: string;
+  readonly usage: string;
+  run(device: CardReader, args: string[], signal: AbortSignal): Promise<unknown>;
+};
+
+const STARTING_ms = 3_000;
+
+export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
+  status: {
+    summary: 'shows the state of the reader and of a card in it',
+    usage: 'status',
+    async run(device, _args, signal) {
+      await until(device, signal, () => device.status().device !== 'starting', STARTING_ms);
+      return { status: device.status(), capabilities: device.capabilities(), information: device.information() };
+    },
+  },
+  wait: {
+    summary: 'waits for a card and shows its answer to reset',
+    usage: 'wait',
+    run: (device, _args, signal) => waitForCard(device, signal),
+  },
+  identify: {
+    summary: 'waits for a card and lists which known applications it has',
+    usage: 'identify',
+    async run(device, _args, signal) {
+      const { atr } = await waitForCard(device, signal);
+      return succeeded(await identifyCard(exchangeWith(device, signal), atr === undefined ? undefined : fromHex(atr)));
+    },
+  },
+  piv: {
+    summary: 'waits for a card, reads its certificate and lets it sign a fresh challenge',
+    usage: 'piv',
+    async run(device, _args, signal) {
+      await waitForCard(device, signal);
+      const challenge = Uint8Array.from(randomBytes(32));
+      const evidence = succeeded(await device.readEvidence({ profile: 'piv', challenge }, { signal }));
+      return {
+        profile: evidence.profile,
+        certificate: toHex(evidence.certificate),
+        challenge: toHex(evidence.challenge),
+        signature: toHex(evidence.signature),
+      };
+    },
+  },
+  apdu: {
+    summary: 'waits for a card, sends command APDUs in hexadecimal and shows each answer',
+    usage: 'apdu HEX [HEX...]',
+    async run(device, args, signal) {
+      if (args.length === 0) throw new Error('apdu needs at least one command in hexadecimal');
+      const commands = args.map(fromHex);
+      await waitForCard(device, signal);
+      const answers: { command: string; answer: string }[] = [];
+      for (const command of commands) {
+        const answer = succeeded(await device.chipIO(command, { signal }));
+        answers.push({ command: toHex(command), answer: toHex(answer) });
+      }
+      return answers;
+    },
+  },
+};
+
+async function waitForCard(device: CardReader, signal: AbortSignal): Promise<{ atr?: string }> {
+  let atr = atrOf(device);
+  const watch = (event: CardReaderEvent) => {
+    if (event.event === 'mediaDetected') atr = event.atr;
+  };
+  await until(device, signal, () => device.status().media === 'present', undefined, watch);
+  return atr === undefined || atr.length === 0 ? {} : { atr: toHex(atr) };
+}
+
+/** A driver may know the answer to reset of a card that was there before anybody listened. */
+function atrOf(device: CardReader & { atr?(): Uint8Array | undefined }): Uint8Array | undefined {
+  return device.atr?.();
+}
+
+/** Waits for a condition on the device's status; gives up when `signal` aborts or after `limit_ms`. */
+async function until(
+  device: CardReader,
+  signal: AbortSignal,
+  isSo: () => boolean,
+  limit_ms?: number,
+  watch: (event: CardReaderEvent) => void = () => {},
+): Promise<void> {
+  if (isSo()) return;
+  const limited = limit_ms === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(limit_ms)]);
+  await new Promise<void>((resolve, reject) => {
+    const stop = device.onEvent((event) => {
+      watch(event);
+      // The reader tells the status before the event of the class: let the latter arrive too.
+      if (isSo()) setImmediate(finish);
+    });
+    const finish = () => {
+      stop();
+      limited.removeEventListener('abort', finish);
+      if (signal.aborted) reject(new Error('stopped'));
+      else resolve();
+    };
+    limited.addEventListener('abort', finish);
+  });
+}
+
+function exchangeWith(device: CardReader, signal: AbortSignal): Exchange<DeviceError> {
+  return async (command): Promise<Result<Uint8Array, DeviceError>> => {
+    const answer = await device.chipIO(command, { signal });
+    return answer.ok ? ok(answer.value) : err(answer.error);
+  };
+}
+
+function succeeded<T>(result: Result<T, { readonly deviceWords: string } | { readonly words: string }>): T {
+  if (result.ok) return result.value;
+  throw new Error('deviceWords' in result.error ? result.error.deviceWords : result.error.words);
+}

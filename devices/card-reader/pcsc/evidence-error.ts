@@ -1,0 +1,23 @@
+import type { PivProblem, ProtocolError } from '../../chip/index.ts';
+import { type CompletionCode, type DeviceError, deviceError, type ErrorCode } from '../../contract/index.ts';
+
+/** What a reader says when the card is there but is no card of ours (XFS4IoT ChipIO). */
+const codes: Readonly<Record<PivProblem['kind'], CompletionCode | ErrorCode>> = {
+  notPiv: 'invalidMedia',
+  noCertificate: 'invalidMedia',
+  unsupportedKey: 'protocolNotSupported',
+  noProof: 'securityFail',
+  malformed: 'invalidData',
+};
+
+export function evidenceError(error: DeviceError | PivProblem): DeviceError {
+  return isDeviceError(error) ? error : deviceError(codes[error.kind], error.words);
+}
+
+export function protocolFailure(error: ProtocolError): DeviceError {
+  return deviceError('invalidData', error.words, { effect: 'unknown' });
+}
+
+export function isDeviceError(error: DeviceError | PivProblem | ProtocolError): error is DeviceError {
+  return 'completionCode' in error;
+}

@@ -1,0 +1,299 @@
+import type { Bytes } from '../../../common/bytes.ts';
+import { sleep } from '../../../common/clock.ts';
+import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
+import { err, ok, type Result } from '../../../common/result.ts';
+import { decodeCommand, type Exchange, readPivEvidence, saysExtendedLength, transmitApdu } from '../../chip/index.ts';
+import {
+  type CardEvidence,
+  type CardReader,
+  type CardReaderCapabilities,
+  type CardReaderEvent,
+  type CardReaderStatus,
+  type ChipPowerAction,
+  type CommandOptions,
+  type Completion,
+  type DeviceError,
+  type DeviceInformation,
+  type DriverEnvironment,
+  deviceError,
+  type EvidenceRequest,
+  type PcscBinding,
+  type PcscEvent,
+  type PcscReader,
+  type TraceLine,
+} from '../../contract/index.ts';
+import { CardConnection } from './connection.ts';
+import { Deadline } from './deadline.ts';
+import { isSharingViolation, pcscError } from './errors.ts';
+import { evidenceError, isDeviceError, protocolFailure } from './evidence-error.ts';
+import type { PcscOptions } from './options.ts';
+import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
+import { BindingSupervisor } from './supervisor.ts';
+import { Trace } from './trace.ts';
+
+/** A tap lasts about a second; the longest part is a slow card's signature. */
+const EVIDENCE_ms = 6_000;
+const CHIP_IO_ms = 5_000;
+const CHIP_POWER_ms = 3_000;
+const REFRESH_ms = 1_000;
+/** Desktop services look at each new card for a moment; an exclusive connection waits for them. */
+const SHARING_RETRY_ms = 150;
+const SHARING_RETRIES = 6;
+
+/** Card reader behind PC/SC (pcsc-lite, WinSCard), or whatever speaks `PcscBinding`. */
+export class PcscCardReader implements CardReader {
+  readonly #options: PcscOptions;
+  readonly #environment: DriverEnvironment;
+  readonly #events = new Emitter<CardReaderEvent>();
+  readonly #supervisor: BindingSupervisor;
+  readonly #trace: Trace;
+  #watch: ReaderWatch = emptyWatch;
+  #status: CardReaderStatus;
+  #connection: CardConnection | undefined;
+  #atr: Bytes | undefined;
+  /** An abandoned exchange may still occupy the reader: the next connection waits for it. */
+  #draining: Promise<unknown> = Promise.resolve();
+  #tail: Promise<unknown> = Promise.resolve();
+  #open = false;
+
+  constructor(
+    options: PcscOptions,
+    environment: DriverEnvironment,
+    loadBinding: () => Promise<Result<PcscBinding, string>>,
+  ) {
+    this.#options = options;
+    this.#environment = environment;
+    this.#trace = new Trace(environment.clock);
+    this.#supervisor = new BindingSupervisor(loadBinding, environment, {
+      event: (event) => this.#onBindingEvent(event),
+      state: (state) => {
+        if (state.kind !== 'running') this.#forgetReaders();
+        this.#update();
+      },
+    });
+    this.#status = this.#reduced();
+  }
+
+  async open(): Promise<void> {
+    if (this.#open) return;
+    this.#open = true;
+    await this.#supervisor.start();
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#open = false;
+    await this.#disconnect();
+    this.#supervisor.stop();
+    this.#watch = emptyWatch;
+  }
+
+  status(): CardReaderStatus {
+    return this.#status;
+  }
+
+  refresh(options: CommandOptions = {}): Completion<CardReaderStatus> {
+    return this.#queue(options, REFRESH_ms, async () => ok(this.#status));
+  }
+
+  capabilities(): CardReaderCapabilities {
+    return { type: this.#options.type, extendedLength: true };
+  }
+
+  information(): DeviceInformation {
+    return { modelName: (this.#reader()?.name ?? this.#options.reader ?? '').slice(0, 200) };
+  }
+
+  /** Answer to reset of the card that is there, when it gave one. */
+  atr(): Uint8Array | undefined {
+    return this.#atr;
+  }
+
+  onEvent(listener: (event: CardReaderEvent) => void): Unsubscribe {
+    return this.#events.on(listener);
+  }
+
+  trace(): readonly TraceLine[] {
+    return this.#trace.lines();
+  }
+
+  chipIO(command: Uint8Array, options: CommandOptions = {}): Completion<Uint8Array> {
+    const decoded = decodeCommand(command);
+    if (!decoded.ok) return Promise.resolve(err(deviceError('invalidData', decoded.error)));
+    return this.#queue(options, CHIP_IO_ms, async (deadline) => {
+      const connection = await this.#connect(deadline);
+      if (!connection.ok) return connection;
+      const extendedLength = saysExtendedLength(this.#atr ?? new Uint8Array());
+      const answer = await transmitApdu(this.#exchange(connection.value, deadline), decoded.value, { extendedLength });
+      if (!answer.ok) return err(isDeviceError(answer.error) ? answer.error : protocolFailure(answer.error));
+      const { data, sw } = answer.value;
+      return ok(Uint8Array.of(...data, sw >> 8, sw & 0xff));
+    });
+  }
+
+  /** `cold` cannot be told from `warm` by PC/SC: both reset the chip. `off` lets go of it. */
+  chipPower(action: ChipPowerAction, options: CommandOptions = {}): Completion<void> {
+    return this.#queue(options, CHIP_POWER_ms, async (deadline) => {
+      if (action === 'off') {
+        const closed = await deadline.race(this.#disconnect());
+        return closed.ok ? ok() : closed;
+      }
+      const connection = await this.#connect(deadline);
+      if (!connection.ok) return connection;
+      const reset = await connection.value.reset(deadline);
+      return reset.ok ? ok() : reset;
+    });
+  }
+
+  readEvidence(request: EvidenceRequest, options: CommandOptions = {}): Completion<CardEvidence> {
+    return this.#queue(options, EVIDENCE_ms, async (deadline) => {
+      const connection = await this.#connect(deadline);
+      if (!connection.ok) return connection;
+      const evidence = await readPivEvidence(this.#exchange(connection.value, deadline), request.challenge);
+      // Whatever was selected on the card must not be there for whoever talks to it next.
+      await deadline.race(this.#disconnect());
+      if (!evidence.ok) return err(evidenceError(evidence.error));
+      const { certificate, signature } = evidence.value;
+      return ok({ profile: 'piv', certificate, signature, challenge: request.challenge });
+    });
+  }
+
+  #exchange(connection: CardConnection, deadline: Deadline): Exchange<DeviceError> {
+    return async (command) => {
+      this.#trace.out(command);
+      const answer = await connection.exchange(command, deadline);
+      this.#trace.in(answer);
+      return answer;
+    };
+  }
+
+  /** One command at a time; the deadline runs from the moment it was asked for. */
+  async #queue<T>(
+    options: CommandOptions,
+    default_ms: number,
+    run: (deadline: Deadline) => Completion<T>,
+  ): Completion<T> {
+    const deadline = new Deadline(this.#environment.clock, options, default_ms);
+    const before = this.#tail;
+    const turn = (async (): Completion<T> => {
+      const waited = await deadline.race(before);
+      if (!waited.ok) return err({ ...waited.error, effect: 'none' });
+      const result = await run(deadline);
+      if (!result.ok) await this.#abandon();
+      return result;
+    })().finally(() => deadline.end());
+    this.#tail = Promise.all([before, turn]).catch(() => undefined);
+    return turn;
+  }
+
+  async #connect(deadline: Deadline): Promise<Result<CardConnection, DeviceError>> {
+    if (this.#connection?.usable) return ok(this.#connection);
+    const reader = this.#reader();
+    if (!reader) return err(deviceError('deviceNotReady', this.#status.deviceWords, { action: 'maintenance' }));
+    if (this.#status.media !== 'present') return err(deviceError('noMedia', 'no card'));
+    const free = await deadline.race(this.#draining);
+    if (!free.ok) return free;
+    for (let attempt = 0; ; attempt++) {
+      const made = await this.#makeConnection(reader, deadline);
+      if (made.ok) return made;
+      const isBusy = made.error.completionCode === 'deviceNotReady' && isSharingViolation(made.error.deviceWords);
+      if (!isBusy || attempt >= SHARING_RETRIES) return made;
+      const waited = await deadline.race(sleep(this.#environment.clock, SHARING_RETRY_ms));
+      if (!waited.ok) return waited;
+    }
+  }
+
+  async #makeConnection(reader: PcscReader, deadline: Deadline): Promise<Result<CardConnection, DeviceError>> {
+    const atr = this.#atr;
+    const making = reader.connect().then(
+      (card) => ok(new CardConnection(card)),
+      (error: unknown) => err(pcscError(error)),
+    );
+    const made = await deadline.race(making);
+    if (!made.ok) {
+      this.#draining = making.then((late) => (late.ok ? late.value.close() : undefined));
+      return made;
+    }
+    if (!made.value.ok) return made.value;
+    if (atr !== this.#atr) {
+      await made.value.value.close();
+      return err(deviceError('mediaRemoved', 'the card went away while it was being powered', { effect: 'unknown' }));
+    }
+    this.#connection = made.value.value;
+    this.#update();
+    return made.value;
+  }
+
+  /** After a failed command: a connection that cannot be used any more is let go of, without waiting. */
+  async #abandon(): Promise<void> {
+    const connection = this.#connection;
+    if (!connection || connection.usable) return;
+    this.#connection = undefined;
+    this.#draining = connection.close();
+    this.#update();
+  }
+
+  async #disconnect(): Promise<void> {
+    const connection = this.#connection;
+    if (!connection) return;
+    this.#connection = undefined;
+    this.#update();
+    await connection.close();
+  }
+
+  #onBindingEvent(event: PcscEvent): void {
+    const before = this.#reader()?.name;
+    this.#watch = observe(this.#watch, event);
+    const reader = this.#reader()?.name;
+    if (before !== undefined && before !== reader) this.#cardGone('the reader went away');
+    const isOurs = 'readerName' in event && event.readerName === reader;
+    if (isOurs && event.event === 'cardRemoved') this.#cardGone('the card was removed');
+    const atr = reader === undefined ? undefined : this.#watch.cards.get(reader);
+    const isNew = before !== reader || (isOurs && event.event === 'cardInserted');
+    if (atr && isNew) this.#cardCame(Uint8Array.from(atr));
+    else this.#update();
+  }
+
+  #cardCame(atr: Bytes): void {
+    if (this.#atr) this.#cardGone('another card was put in its place');
+    this.#atr = atr;
+    this.#update();
+    this.#events.emit({ event: 'mediaDetected', atr });
+  }
+
+  #cardGone(words: string): void {
+    if (!this.#atr) return;
+    this.#atr = undefined;
+    const connection = this.#connection;
+    this.#connection = undefined;
+    if (connection) {
+      connection.lose(words);
+      this.#draining = connection.close();
+    }
+    this.#update();
+    this.#events.emit({ event: 'mediaRemoved' });
+  }
+
+  #forgetReaders(): void {
+    this.#watch = emptyWatch;
+    this.#cardGone('the connection to PC/SC was lost');
+  }
+
+  #reader(): PcscReader | undefined {
+    return chosenReader(this.#watch, this.#options.reader);
+  }
+
+  #reduced(): CardReaderStatus {
+    const connected = this.#connection?.usable === true;
+    return reduceStatus(this.#supervisor.state, this.#watch, this.#options.reader, connected);
+  }
+
+  #update(): void {
+    const status = this.#reduced();
+    const before = this.#status;
+    const isSame = (Object.keys(status) as (keyof CardReaderStatus)[]).every((key) => status[key] === before[key]);
+    if (isSame) return;
+    this.#status = status;
+    this.#events.emit({ event: 'statusChanged', status });
+  }
+}

@@ -1,0 +1,5 @@
+export { decodeCommand } from './apdu.ts';
+export { saysExtendedLength } from './atr.ts';
+export { type CardIdentification, identifyCard } from './identify.ts';
+export { type PivProblem, readPivEvidence } from './piv.ts';
+export { type Exchange, type ProtocolError, transmitApdu } from './transmit.ts';

@@ -1,0 +1,163 @@
+/** Reading a PIV card without a PIN: NIST SP 800-73-4 part 2, Card Authentication key. */
+import { createHash, X509Certificate } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { type Bytes, concatBytes, fromHex } from '../../common/bytes.ts';
+import { err, ok, type Result } from '../../common/result.ts';
+import { statusWordError } from './status-word.ts';
+import { encodeTlv, findTlv, parseTlv } from './tlv.ts';
+import { type Exchange, type ProtocolError, transmitApdu } from './transmit.ts';
+
+export const PIV_AID = fromHex('A0 00 00 03 08 00 00 10 00 01 00');
+
+/**
+ * `notPiv`: no such application. `noCertificate`: it has none for a tap. `noProof`: it shows a certificate
+ * but does not sign. `unsupportedKey`: a kind of key that PIV has no name for. `malformed`: answers that the
+ * standard does not allow.
+ */
+export type PivProblem = {
+  readonly kind: 'notPiv' | 'noCertificate' | 'noProof' | 'unsupportedKey' | 'malformed';
+  readonly words: string;
+};
+
+export type PivEvidence = { readonly certificate: Bytes; readonly signature: Bytes };
+
+type PivAlgorithm = { readonly id: number; readonly signingInput: (challenge: Uint8Array) => Bytes };
+
+const SW_OK = 0x9000;
+const KEY_CARD_AUTHENTICATION = 0x9e;
+const OBJECT_CARD_AUTHENTICATION = fromHex('5FC101');
+const TAG_OBJECT = 0x53;
+const TAG_CERTIFICATE = 0x70;
+const TAG_CERT_INFO = 0x71;
+const TAG_DYNAMIC_AUTHENTICATION = 0x7c;
+const TAG_CHALLENGE = 0x81;
+const TAG_RESPONSE = 0x82;
+const CERT_INFO_GZIP = 0x01;
+const MAX_CERTIFICATE_BYTES = 65_536;
+/** DigestInfo of SHA-256 without the digest itself (RFC 8017, 9.2, note 1). */
+const SHA256_DIGEST_INFO = fromHex('30 31 30 0D 06 09 60 86 48 01 65 03 04 02 01 05 00 04 20');
+
+/** SELECT, GET DATA 5FC101, GENERAL AUTHENTICATE with key 9E over `challenge`. Judges nothing. */
+export async function readPivEvidence<E>(
+  exchange: Exchange<E>,
+  challenge: Uint8Array,
+): Promise<Result<PivEvidence, E | PivProblem>> {
+  const selected = await selectPiv(exchange);
+  if (!selected.ok) return selected;
+  const certificate = await readCardAuthenticationCertificate(exchange);
+  if (!certificate.ok) return certificate;
+  const algorithm = algorithmOf(certificate.value);
+  if (!algorithm.ok) return algorithm;
+  const signature = await signWithCardKey(exchange, algorithm.value, challenge);
+  if (!signature.ok) return signature;
+  return ok({ certificate: certificate.value, signature: signature.value });
+}
+
+/** SP 800-73-4 part 2, 3.1.1. */
+async function selectPiv<E>(exchange: Exchange<E>): Promise<Result<void, E | PivProblem>> {
+  const command = { cla: 0, ins: 0xa4, p1: 0x04, p2: 0, data: PIV_AID, le: 'all' } as const;
+  const answer = asPiv(await transmitApdu(exchange, command));
+  if (!answer.ok) return answer;
+  return answer.value.sw === SW_OK ? ok() : problem('notPiv', `SELECT PIV: ${statusWordError(answer.value.sw).words}`);
+}
+
+/** SP 800-73-4 part 2, 3.1.2; the container is part 1, table 16. */
+async function readCardAuthenticationCertificate<E>(exchange: Exchange<E>): Promise<Result<Bytes, E | PivProblem>> {
+  const data = encodeTlv(0x5c, OBJECT_CARD_AUTHENTICATION);
+  const command = { cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data, le: 'all' } as const;
+  const answer = asPiv(await transmitApdu(exchange, command));
+  if (!answer.ok) return answer;
+  const { sw } = answer.value;
+  if (sw !== SW_OK) return problem('noCertificate', `GET DATA 5FC101: ${statusWordError(sw).words}`);
+  return parseCertificateObject(answer.value.data);
+}
+
+/** 53 { 70 certificate, 71 CertInfo, FE } to the certificate, uncompressed. */
+export function parseCertificateObject(bytes: Uint8Array): Result<Bytes, PivProblem> {
+  const outer = parseTlv(bytes);
+  if (!outer.ok) return problem('malformed', `object 5FC101: ${outer.error.words}`);
+  const container = findTlv(outer.value, TAG_OBJECT);
+  if (!container) return problem('malformed', 'object 5FC101: no tag 53');
+  if (container.length === 0) return problem('noCertificate', 'object 5FC101 is empty');
+  const inner = parseTlv(container);
+  if (!inner.ok) return problem('malformed', `object 5FC101: ${inner.error.words}`);
+  const certificate = findTlv(inner.value, TAG_CERTIFICATE);
+  if (!certificate || certificate.length === 0) return problem('noCertificate', 'object 5FC101 without a certificate');
+  const info = findTlv(inner.value, TAG_CERT_INFO)?.[0] ?? 0;
+  return info & CERT_INFO_GZIP ? gunzip(certificate) : ok(Uint8Array.from(certificate));
+}
+
+function gunzip(bytes: Uint8Array): Result<Bytes, PivProblem> {
+  try {
+    return ok(Uint8Array.from(gunzipSync(bytes, { maxOutputLength: MAX_CERTIFICATE_BYTES })));
+  } catch (error) {
+    return problem('malformed', `certificate is not gzip: ${wordsOf(error)}`);
+  }
+}
+
+/** SP 800-78-4, table 6-2, by the certificate's public key. */
+function algorithmOf(certificate: Bytes): Result<PivAlgorithm, PivProblem> {
+  try {
+    const key = new X509Certificate(certificate).publicKey;
+    const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+    if (key.asymmetricKeyType === 'rsa' && modulusLength === 2048) return ok({ id: 0x07, signingInput: padded(256) });
+    if (key.asymmetricKeyType === 'rsa' && modulusLength === 1024) return ok({ id: 0x06, signingInput: padded(128) });
+    if (namedCurve === 'prime256v1') return ok({ id: 0x11, signingInput: hashed('sha256') });
+    if (namedCurve === 'secp384r1') return ok({ id: 0x14, signingInput: hashed('sha384') });
+    return problem('unsupportedKey', `key ${key.asymmetricKeyType} ${namedCurve ?? modulusLength ?? ''}`.trim());
+  } catch (error) {
+    return problem('malformed', `certificate: ${wordsOf(error)}`);
+  }
+}
+
+/** SP 800-73-4 part 2, 3.2.4 and appendix A.3: 7C { 82 empty, 81 challenge } gives 7C { 82 signature }. */
+async function signWithCardKey<E>(
+  exchange: Exchange<E>,
+  algorithm: PivAlgorithm,
+  challenge: Uint8Array,
+): Promise<Result<Bytes, E | PivProblem>> {
+  const input = encodeTlv(TAG_CHALLENGE, algorithm.signingInput(challenge));
+  const data = encodeTlv(TAG_DYNAMIC_AUTHENTICATION, encodeTlv(TAG_RESPONSE), input);
+  const command = { cla: 0, ins: 0x87, p1: algorithm.id, p2: KEY_CARD_AUTHENTICATION, data, le: 'all' } as const;
+  const answer = asPiv(await transmitApdu(exchange, command));
+  if (!answer.ok) return answer;
+  const { sw } = answer.value;
+  if (sw !== SW_OK) return problem('noProof', `GENERAL AUTHENTICATE 9E: ${statusWordError(sw).words}`);
+  const outer = parseTlv(answer.value.data);
+  if (!outer.ok) return problem('malformed', `GENERAL AUTHENTICATE 9E: ${outer.error.words}`);
+  const template = parseTlv(findTlv(outer.value, TAG_DYNAMIC_AUTHENTICATION) ?? new Uint8Array());
+  if (!template.ok) return problem('malformed', `GENERAL AUTHENTICATE 9E: ${template.error.words}`);
+  const signature = findTlv(template.value, TAG_RESPONSE);
+  if (!signature || signature.length === 0) return problem('malformed', 'GENERAL AUTHENTICATE 9E: no signature');
+  return ok(Uint8Array.from(signature));
+}
+
+function hashed(algorithm: 'sha256' | 'sha384') {
+  return (challenge: Uint8Array) => Uint8Array.from(createHash(algorithm).update(challenge).digest());
+}
+
+/** EMSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 9.2): the card does the bare RSA operation on it. */
+function padded(modulus_bytes: number) {
+  return (challenge: Uint8Array) => {
+    const digestInfo = concatBytes(SHA256_DIGEST_INFO, hashed('sha256')(challenge));
+    const filler = new Uint8Array(modulus_bytes - digestInfo.length - 3).fill(0xff);
+    return concatBytes(Uint8Array.of(0, 1), filler, Uint8Array.of(0), digestInfo);
+  };
+}
+
+function asPiv<T, E>(answer: Result<T, E | ProtocolError>): Result<T, E | PivProblem> {
+  if (answer.ok || !isProtocolError(answer.error)) return answer as Result<T, E>;
+  return problem('malformed', answer.error.words);
+}
+
+function isProtocolError(error: unknown): error is ProtocolError {
+  return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'protocol';
+}
+
+function problem(kind: PivProblem['kind'], words: string): Result<never, PivProblem> {
+  return err({ kind, words });
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

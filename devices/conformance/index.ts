@@ -1,0 +1,1 @@
+export { type BenchLimit, type CardReaderBench, type ConformanceCard, cardReaderConformance } from './card-reader.ts';

@@ -1,0 +1,3 @@
+export { type Holder, type IdentityPolicy, judgeEvidence } from './judge.ts';
+export { certificatesFromPem } from './pem.ts';
+export { type IdentityRefusal, type ReadRefusal, refusalOf } from './refusal.ts';

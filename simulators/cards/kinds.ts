@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { concatBytes, fromHex } from '../../common/bytes.ts';
+import { civilIdCheckDigit } from '../../common/civil-id.ts';
+import { ber } from './ber.ts';
+import type { CardCommand } from './command.ts';
+import { EndlessCard } from './endless-card.ts';
+import { type CardAlgorithm, cardKey } from './keys.ts';
+import { certificateObject, PivApplet } from './piv-applet.ts';
+import type { TestPki } from './pki.ts';
+import { type Applet, type CardAnswer, CardOs, type VirtualCard } from './virtual-card.ts';
+
+/**
+ * What a person can put on the reader.
+ * - genuine: the civil ID of `civilId`
+ * - cloned: everything readable of the genuine card, but another key
+ * - wrongAuthority, expired, notYetValid, badCivilId: what the name says, all else right
+ * - foreign: some other smart card; mute: no answer to reset; silent: answers to reset, then never again
+ * - noKey: shows the certificate and refuses to sign
+ * - garbageTlv, hugeCertificate, endless61, endless6C: broken or hostile
+ */
+export const cardKinds = [
+  'genuine',
+  'cloned',
+  'wrongAuthority',
+  'expired',
+  'notYetValid',
+  'foreign',
+  'mute',
+  'silent',
+  'noKey',
+  'garbageTlv',
+  'hugeCertificate',
+  'endless61',
+  'endless6C',
+  'badCivilId',
+] as const;
+export type CardKind = (typeof cardKinds)[number];
+
+export type CardSpec = {
+  readonly kind: CardKind;
+  readonly civilId: string;
+  /** Of the card's key; P-256 unless told. */
+  readonly algorithm?: CardAlgorithm;
+  readonly latency_ms?: number;
+  readonly answerBuffer_bytes?: number;
+  readonly strictLe?: boolean;
+};
+
+/** ISO/IEC 14443 card as a PC/SC reader presents it: category 80, capabilities with chaining and extended length. */
+const CONTACTLESS_ATR = fromHex('3B 87 80 01 80 73 C0 21 C0 54 53 F5');
+/** A transit card of another system: no PIV, no capabilities. */
+const FOREIGN_ATR = fromHex('3B 81 80 01 80 80');
+
+export function createCard(pki: TestPki, spec: CardSpec): VirtualCard {
+  const os = {
+    atr: CONTACTLESS_ATR,
+    latency_ms: spec.latency_ms ?? 0,
+    ...(spec.answerBuffer_bytes === undefined ? {} : { answerBuffer_bytes: spec.answerBuffer_bytes }),
+    ...(spec.strictLe === undefined ? {} : { strictLe: spec.strictLe }),
+  };
+  switch (spec.kind) {
+    case 'foreign':
+      return new CardOs({ ...os, atr: FOREIGN_ATR, applets: [] });
+    case 'mute':
+      return { ...lifeless, atr: new Uint8Array() };
+    case 'silent':
+      return { ...lifeless, atr: CONTACTLESS_ATR };
+    case 'endless61':
+      return new EndlessCard(new CardOs({ ...os, applets: [appletOf(pki, spec)] }), 0x61ff);
+    case 'endless6C':
+      return new EndlessCard(new CardOs({ ...os, applets: [appletOf(pki, spec)] }), 0x6c10);
+    default:
+      return new CardOs({ ...os, applets: [appletOf(pki, spec)] });
+  }
+}
+
+const lifeless = {
+  latency_ms: 0,
+  powerOn: () => {},
+  powerOff: () => {},
+  reset: () => {},
+  transmit: () => undefined,
+} satisfies Omit<VirtualCard, 'atr'>;
+
+function appletOf(pki: TestPki, spec: CardSpec): Applet {
+  const algorithm = spec.algorithm ?? 'p256';
+  const key = cardKey(algorithm, `card of ${spec.civilId}`);
+  const civilId = spec.kind === 'badCivilId' ? withWrongCheckDigit(spec.civilId) : spec.civilId;
+  const certificate = pki.issueCardCertificate({
+    civilId,
+    key,
+    ...(spec.kind === 'wrongAuthority' ? { authority: 'wrong' } : {}),
+    ...(spec.kind === 'expired' ? { validity: 'expired' } : {}),
+    ...(spec.kind === 'notYetValid' ? { validity: 'notYet' } : {}),
+  });
+  const guid = createHash('sha256').update(`guid ${spec.civilId}`).digest().subarray(0, 16);
+  const applet = new PivApplet({
+    key: spec.kind === 'cloned' ? cardKey('p256', `copy of ${spec.civilId}`) : key,
+    certificate,
+    guid,
+  });
+  return spec.kind in misbehaviours ? misbehaving(applet, spec.kind, certificate) : applet;
+}
+
+type Misbehaviour = (command: CardCommand, certificate: Uint8Array) => CardAnswer | undefined;
+
+const GET_DATA = 0xcb;
+const GENERAL_AUTHENTICATE = 0x87;
+
+/** What the card does instead of the right thing; undefined: the right thing. */
+const misbehaviours: Partial<Record<CardKind, Misbehaviour>> = {
+  noKey: ({ ins }) => (ins === GENERAL_AUTHENTICATE ? { sw: 0x6a88 } : undefined),
+  garbageTlv: ({ ins }, certificate) => {
+    if (ins !== GET_DATA) return undefined;
+    const object = certificateObject(certificate);
+    // The outer length is right, the certificate's own length announces 16 bytes more than there are.
+    const inner = Uint8Array.from(object);
+    inner[7] = ((inner[7] ?? 0) + 16) & 0xff;
+    return { data: inner, sw: 0x9000 };
+  },
+  hugeCertificate: ({ ins }, certificate) => {
+    if (ins !== GET_DATA) return undefined;
+    const padded = concatBytes(certificate, new Uint8Array(66_000));
+    return { data: ber(0x53, ber(0x70, padded), ber(0x71, Uint8Array.of(0))), sw: 0x9000 };
+  },
+};
+
+function misbehaving(applet: Applet, kind: CardKind, certificate: Uint8Array): Applet {
+  const misbehaviour = misbehaviours[kind];
+  return {
+    aid: applet.aid,
+    select: () => applet.select(),
+    process: (command) => misbehaviour?.(command, certificate) ?? applet.process(command),
+  };
+}
+
+function withWrongCheckDigit(civilId: string): string {
+  const right = civilIdCheckDigit(civilId.slice(0, 11)) ?? 0;
+  return civilId.slice(0, 11) + ((right + 1) % 10);
+}
