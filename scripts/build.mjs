@@ -4,47 +4,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { withLock } from './lib/lock.mjs';
 import { main, root, SetupError, say } from './lib/paths.mjs';
+import { bundle, development, presentEntries, product } from './lib/targets.mjs';
+
+/** @typedef {import('./lib/targets.mjs').Target} Target */
 
 const out = join(root, 'out');
 
-/**
- * One bundle. `entries` maps output names to source files; `inputs` are the folders whose contents decide
- * whether it must be built again.
- * @typedef {{ name: string, kind: 'node' | 'preload' | 'page', entries: Record<string, string>, inputs: string[] }} Target
- */
-
-/** @type {Target[]} */
-const product = [
-  { name: 'main', kind: 'node', entries: { app: 'main/app.ts' }, inputs: ['common', 'main', 'devices', 'locales'] },
-  { name: 'host', kind: 'node', entries: { host: 'devices/host/entry.ts' }, inputs: ['common', 'devices'] },
-  { name: 'preload', kind: 'preload', entries: { preload: 'main/window/preload.ts' }, inputs: ['common', 'main'] },
-  {
-    name: 'renderer',
-    kind: 'page',
-    entries: { index: 'renderer/index.html' },
-    inputs: ['common', 'main', 'renderer', 'locales'],
-  },
-];
-
-/** @type {Target[]} */
-const development = [
-  {
-    name: 'simulators',
-    kind: 'node',
-    entries: {
-      world: 'simulators/world.ts',
-      'host-extension': 'simulators/host-extension.ts',
-      'bench-window': 'simulators/bench/window.ts',
-    },
-    inputs: ['common', 'main', 'devices', 'simulators', 'locales'],
-  },
-  {
-    name: 'bench',
-    kind: 'page',
-    entries: { index: 'simulators/bench/page/index.html' },
-    inputs: ['common', 'renderer', 'simulators', 'locales'],
-  },
-];
+/** Where the product's bundles for packaging stand, apart from the development ones. */
+export const productionFolder = join(out, 'production');
 
 // --- is it current? ---
 
@@ -59,123 +26,62 @@ function* filesBelow(folder) {
   }
 }
 
-function fingerprint(target, mode) {
-  const hash = createHash('sha256').update(JSON.stringify([target, mode]));
-  for (const file of ['package-lock.json', 'scripts/build.mjs']) hash.update(readFileSync(join(root, file)));
+function fingerprint(target) {
+  const hash = createHash('sha256').update(JSON.stringify(target));
+  for (const file of ['package-lock.json', 'scripts/lib/targets.mjs']) hash.update(readFileSync(join(root, file)));
   for (const input of target.inputs) {
     for (const file of filesBelow(join(root, input))) hash.update(file.slice(root.length)).update(readFileSync(file));
   }
   return hash.digest('hex');
 }
 
-const stampOf = (target) => join(out, '.build', target.name);
-
-function isCurrent(target, print) {
-  return (
-    existsSync(stampOf(target)) && readFileSync(stampOf(target), 'utf8') === print && existsSync(join(out, target.name))
-  );
-}
-
-// --- how each kind is built ---
-
-function nodeExternals() {
-  const { dependencies, optionalDependencies, devDependencies } = JSON.parse(
-    readFileSync(join(root, 'package.json'), 'utf8'),
-  );
-  const names = Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
-  return [/^node:/, ...names.flatMap((name) => [name, new RegExp(`^${name}/`)])];
-}
-
-function nodeConfig(target, mode) {
-  const format = target.kind === 'preload' ? 'cjs' : 'es';
-  return {
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: join(out, target.name),
-      emptyOutDir: true,
-      minify: false,
-      sourcemap: mode === 'development',
-      reportCompressedSize: false,
-      rollupOptions: {
-        input: absoluteEntries(target),
-        external: nodeExternals(),
-        output: {
-          format,
-          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
-          chunkFileNames: '[name]-[hash].js',
-        },
-      },
-    },
-    // A sandboxed preload can require nothing but 'electron'.
-    ssr: target.kind === 'preload' ? { noExternal: true, external: ['electron'] } : {},
-  };
-}
-
-async function pageConfig(target, mode) {
-  const { default: react } = await import('@vitejs/plugin-react');
-  const [page] = Object.values(target.entries);
-  return {
-    root: join(root, page, '..'),
-    base: './',
-    plugins: [react()],
-    build: {
-      target: 'chrome130', // the older of the two engines the product runs on
-      outDir: join(out, target.name),
-      emptyOutDir: true,
-      sourcemap: mode === 'development',
-      // An inlined asset would be a data: URL, which the page's policy refuses for fonts and scripts.
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false }, // the polyfill is an inline script, and Chromium needs none
-      reportCompressedSize: false,
-      rollupOptions: { input: absoluteEntries(target) },
-    },
-  };
-}
-
-function absoluteEntries(target) {
-  return Object.fromEntries(
-    Object.entries(target.entries)
-      .filter(([, file]) => existsSync(join(root, file)))
-      .map(([name, file]) => [name, join(root, file)]),
-  );
-}
-
-/** @returns {Promise<'current' | 'built' | 'absent'>} */
+/**
+ * @param {Target} target
+ * @param {'development' | 'production'} mode
+ * @returns {Promise<'current' | 'built' | 'absent'>}
+ */
 async function buildTarget(target, mode) {
   const missing = Object.values(target.entries).filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0) say(`no ${missing.join(', ')} to build`);
-  if (missing.length === Object.keys(target.entries).length) return 'absent';
-  const print = fingerprint(target, mode);
-  if (isCurrent(target, print)) return 'current';
-  rmSync(stampOf(target), { force: true });
-  const { build } = await import('vite');
-  const config = target.kind === 'page' ? await pageConfig(target, mode) : nodeConfig(target, mode);
-  await build({ configFile: false, logLevel: 'warn', mode, root, ...config });
-  mkdirSync(join(out, '.build'), { recursive: true });
-  writeFileSync(stampOf(target), print);
+  if (Object.keys(presentEntries(target)).length === 0) return 'absent';
+  const base = mode === 'production' ? productionFolder : out;
+  const folder = join(base, target.name);
+  const stamp = join(base, '.build', `${target.name}.json`);
+  const print = fingerprint(target);
+  if (existsSync(folder) && existsSync(stamp) && JSON.parse(readFileSync(stamp, 'utf8')).print === print)
+    return 'current';
+  rmSync(stamp, { force: true });
+  const sources = await bundle({ target, folder, mode });
+  mkdirSync(join(base, '.build'), { recursive: true });
+  writeFileSync(stamp, JSON.stringify({ print, sources }, null, 1));
   return 'built';
+}
+
+/** The source files, from the root, that went into the product's bundles at their last production build. */
+export function productSources() {
+  return product.flatMap(({ name }) => {
+    const stamp = join(productionFolder, '.build', `${name}.json`);
+    return existsSync(stamp) ? JSON.parse(readFileSync(stamp, 'utf8')).sources : [];
+  });
 }
 
 /**
  * Bundles one program for Node or Electron's main process, e.g. the small ones of end-to-end tests.
  * @param {string} entry from the root
- * @param {string} folder from out/; the bundle is `<folder>/main.js`
+ * @param {string} name its folder in out/; the bundle is out/<name>/main.js
  */
-export async function buildProgram(entry, folder) {
-  const { build } = await import('vite');
-  const target = { name: folder, kind: 'node', entries: { main: entry }, inputs: [] };
-  await build({ configFile: false, logLevel: 'warn', mode: 'development', root, ...nodeConfig(target, 'development') });
+export async function buildProgram(entry, name) {
+  const target = { name, kind: 'node', entries: { main: entry }, inputs: [] };
+  await bundle({ target, folder: join(out, name), mode: 'development' });
 }
 
 /**
- * Builds what is stale.
- * @param {{ mode?: 'development' | 'production', simulators?: boolean }} [options]
+ * Builds what is stale: for development everything into out/, for production the product into out/production/.
+ * @param {{ mode?: 'development' | 'production' }} [options]
  */
-export function buildAll({ mode = 'development', simulators = true } = {}) {
-  return withLock(join(out, '.build.lock'), () =>
-    buildStale(mode, simulators ? [...product, ...development] : product),
-  );
+export function buildAll({ mode = 'development' } = {}) {
+  const targets = mode === 'production' ? product : [...product, ...development];
+  return withLock(join(out, '.build.lock'), () => buildStale(mode, targets));
 }
 
 async function buildStale(mode, targets) {
