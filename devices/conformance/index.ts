@@ -1,1 +1,2 @@
+export { type CardPrinterBench, cardPrinterConformance } from './card-printer.ts';
 export { type BenchLimit, type CardReaderBench, type ConformanceCard, cardReaderConformance } from './card-reader.ts';

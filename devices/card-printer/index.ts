@@ -1,0 +1,3 @@
+export { cardPrinterVerbs } from './cli.ts';
+export { evolis } from './evolis/index.ts';
+export { testCardJob } from './test-card.ts';
