@@ -6,8 +6,11 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 
-/** For `font-family`: Latin first, Arabic letters fall through to the second. */
-export const FONT_FAMILY = "'IBM Plex Sans', 'IBM Plex Sans Arabic'";
+/**
+ * For `font-family`, one of them for each run of text: where a letter falls back from one family to the other,
+ * the renderer loses the weight, so a list of both draws Arabic in regular only.
+ */
+export const FONT_FAMILIES = { latin: 'IBM Plex Sans', arabic: 'IBM Plex Sans Arabic' } as const;
 
 const weights = ['400Regular', '500Medium', '600SemiBold', '700Bold'] as const;
 

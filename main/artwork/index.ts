@@ -1,0 +1,11 @@
+export type { FieldFitting } from './front.ts';
+export {
+  type ArtworkOptions,
+  type LicenceArtwork,
+  type LicencePreview,
+  prepareArtwork,
+  renderLicence,
+  renderLicencePreview,
+} from './licence.ts';
+export type { ArtworkProblem } from './problem.ts';
+export { type LicenceTemplate, specimenTemplate } from './template.ts';
