@@ -21,7 +21,10 @@ export interface IssuanceService {
   requestCode(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<CodeRequestVerdict>;
   /** All that is to be printed, for an order that is ready; needed before the claim, so that it can be drawn. */
   documentData(request: { collectionId: string; orderId: string }, signal?: AbortSignal): ServiceAnswer<DocumentData>;
-  /** Claims the order for this kiosk. Idempotent by issuance id: asked again, it answers the same. */
+  /**
+   * Claims the order for this kiosk. Idempotent by issuance id: asked again, it answers the same. Asked again after
+   * the claim lapsed and was given away it answers `refused`, `in-progress-elsewhere`: whether the claim still stands.
+   */
   claim(request: ClaimRequest, signal?: AbortSignal): ServiceAnswer<ClaimVerdict>;
   /** Delivers one event of an issuance. Idempotent by entry id; delivered in order per issuance. */
   report(event: IssuanceEvent, signal?: AbortSignal): ServiceAnswer<void>;
@@ -37,6 +40,8 @@ export type ServiceError = {
   readonly effect: 'none' | 'unknown';
   /** The original words: errno, HTTP status, schema path. For technicians. */
   readonly words: string;
+  /** Of a rejected request: the service's code, e.g. `gap`, `already-ended` (schema `Problem` of the contract). */
+  readonly problem?: string;
 };
 
 /** Why an order cannot be collected now; a code with words in every language (locales: `hold.<code>`). */
@@ -111,7 +116,12 @@ export type ClaimRequest = { issuanceId: string; orderId: string; collectionId: 
 
 export const claimVerdictSchema = z.discriminatedUnion('outcome', [
   /** `startBefore_ms`: without a medium bound by then the service may give the order to another kiosk. */
-  z.object({ outcome: z.literal('granted'), startBefore_ms: z.number().int() }),
+  z.object({
+    outcome: z.literal('granted'),
+    /** On the wire by the service's clock; the client turns it into the kiosk's own by `startWithin_ms`. */
+    startBefore_ms: z.number().int(),
+    startWithin_ms: z.number().int().min(0).optional(),
+  }),
   z.object({
     outcome: z.literal('refused'),
     reason: z.enum(['in-progress-elsewhere', 'already-issued', 'held', 'not-ready', 'frozen']),
@@ -145,3 +155,11 @@ export const issuanceEventSchema = z.object({
   note: z.string().max(200).optional(),
 });
 export type IssuanceEvent = z.infer<typeof issuanceEventSchema>;
+
+/** What `report` gets back: `lapsed` when the order was given away before a medium was bound. */
+export const eventReceiptSchema = z.object({
+  outcome: z.enum(['recorded', 'duplicate']),
+  standing: z.enum(['held', 'lapsed']),
+});
+
+export const heartbeatSchema = z.object({ time_ms: z.number().int() });

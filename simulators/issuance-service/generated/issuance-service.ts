@@ -1,0 +1,838 @@
+// Generated from docs/openapi/issuance-service.yaml by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether the holder of a genuine civil ID may collect, and by what second factor.
+         * @description Sent after the card's chip proved to be genuine. A collection lives for thirty minutes. Nothing about orders is
+         *     told before the second factor was given.
+         */
+        post: operations["beginCollection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{collectionId}/code-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give the collection code.
+         * @description Three wrong codes in a row lock the person out for machines, whichever collection they were given in, until an
+         *     office unlocks them. A repeated `Idempotency-Key` is one attempt.
+         */
+        post: operations["verifyCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{collectionId}/code-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the code to the holder's phone again.
+         * @description At most once a minute for each person; sooner, the answer says how long to wait.
+         */
+        post: operations["requestCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/collections/{collectionId}/orders/{orderId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is to be printed, for an order that is ready.
+         * @description Asked before the claim, so that the card can be drawn while its holder still reads the screen. Refused until the
+         *     collection's code was accepted, and for anything but a ready order of this person.
+         */
+        get: operations["documentData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/issuances/{issuanceId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Claim an order for one issuance.
+         * @description Idempotent by issuance id: repeated with the same body it gives the same answer and a claim is never granted
+         *     twice; with another body it is refused (`idempotency-key-reused`). A granted claim that lapsed and was given
+         *     away meanwhile is answered `refused`, `in-progress-elsewhere`.
+         *
+         *     A kiosk has one claim on an order at a time: a new issuance of the same kiosk replaces its own claim as long as
+         *     no medium is bound to that.
+         */
+        put: operations["claim"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/issuances/{issuanceId}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell one event of an issuance.
+         * @description Delivered at least once, in order; `Idempotency-Key` is the entry id. A repeated entry is answered `duplicate`.
+         *     An ordinal that leaves a gap is refused with 409 and code `gap`; the kiosk delivers the missing one first.
+         *
+         *     Lawful order: `medium-bound`, `personalised`, `verified`, `presented`, then one end. `released` ends an issuance
+         *     that never bound a medium. `spoiled` ends one at any time after `medium-bound`; `issued` and `retained` may
+         *     follow `verified` directly, when a kiosk lost its power while presenting. `unresolved` ends one at any time.
+         *     Anything else is refused with `impossible-event`, anything after an end with `already-ended`.
+         */
+        post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/heartbeat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reachability and the service's clock. */
+        get: operations["heartbeat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An id that its maker chose; compared as it is. */
+        Identifier: string;
+        /** @description Id of a kiosk. */
+        KioskIdentifier: string;
+        /**
+         * Format: date
+         * @description Calendar date `YYYY-MM-DD` that really exists.
+         */
+        IsoDate: string;
+        /** @description Short, for people; read over the phone. */
+        Reference: string;
+        /** @description Who stands at the kiosk. */
+        CollectionRequest: {
+            /** @description Civil ID number from the card's certificate, twelve digits. */
+            civilId: string;
+        };
+        /** @description How a collection begins. */
+        CollectionStart: {
+            /**
+             * @description There is something to collect.
+             * @constant
+             */
+            outcome: "second-factor";
+            /** @description Names this visit in all that follows. */
+            collectionId: string;
+            /**
+             * @description Six digits by text message.
+             * @constant
+             */
+            kind: "collection-code";
+            /** @description Last digits of the phone number, so that the person knows which phone. */
+            phoneEnding: string;
+            /** @description Wrong codes until the lock, this one included. */
+            triesLeft: number;
+        } | {
+            /**
+             * @description Nothing to collect.
+             * @constant
+             */
+            outcome: "nothing-to-collect";
+        } | {
+            /**
+             * @description Locked.
+             * @constant
+             */
+            outcome: "locked";
+            reference: components["schemas"]["Reference"];
+        };
+        /** @description A code as typed. */
+        CodeAttempt: {
+            /** @description Six digits. */
+            code: string;
+        };
+        /** @description What the code was worth. */
+        CodeVerdict: {
+            /**
+             * @description The code is right.
+             * @constant
+             */
+            outcome: "accepted";
+            holder: components["schemas"]["BilingualName"];
+            /** @description Every open order that this person may collect, also those not ready. */
+            orders: components["schemas"]["Order"][];
+        } | {
+            /**
+             * @description The code is wrong.
+             * @constant
+             */
+            outcome: "wrong";
+            /** @description How many wrong codes are left until the lock. */
+            triesLeft: number;
+        } | {
+            /**
+             * @description Locked now.
+             * @constant
+             */
+            outcome: "locked";
+            reference: components["schemas"]["Reference"];
+        };
+        /** @description Whether a text message goes out. */
+        CodeRequestVerdict: {
+            /**
+             * @description Sent.
+             * @constant
+             */
+            outcome: "sent";
+        } | {
+            /**
+             * @description Too soon.
+             * @constant
+             */
+            outcome: "too-soon";
+            /** @description Seconds to wait. */
+            retryAfter_s: number;
+        };
+        /** @description A document that was applied and paid for. */
+        Order: {
+            /** @description The service's id of the order. */
+            orderId: string;
+            /** @description Short, for people. */
+            reference: string;
+            /**
+             * @description What is made.
+             * @enum {unknown}
+             */
+            documentType: "driving-licence" | "passport";
+            /**
+             * @description Why it is made.
+             * @enum {unknown}
+             */
+            reason: "renewal" | "lost-replacement" | "damaged-replacement" | "first-issue";
+            name: components["schemas"]["BilingualName"];
+            status: components["schemas"]["OrderStatus"];
+            fee: components["schemas"]["Fee"];
+        };
+        /** @description What the order cost. */
+        Fee: {
+            /** @description Decimal with three places. */
+            amount: string;
+            /** @description ISO 4217 code. */
+            currency: string;
+            /** @description A kiosk takes no money. */
+            paid: boolean;
+        };
+        /** @description Whether the order can be collected now. */
+        OrderStatus: {
+            /**
+             * @description Ready.
+             * @constant
+             */
+            state: "ready";
+        } | {
+            /**
+             * @description Not yet.
+             * @constant
+             */
+            state: "not-yet";
+            expectedOn?: components["schemas"]["IsoDate"];
+        } | {
+            /**
+             * @description Held.
+             * @constant
+             */
+            state: "held";
+            reason: components["schemas"]["HoldReason"];
+        } | {
+            /**
+             * @description In progress.
+             * @constant
+             */
+            state: "in-progress";
+            /** @description The kiosk's place, as people call it. */
+            where?: string;
+        } | {
+            /**
+             * @description Expired.
+             * @constant
+             */
+            state: "expired";
+            expiredOn: components["schemas"]["IsoDate"];
+        } | {
+            /**
+             * @description Frozen.
+             * @constant
+             */
+            state: "frozen";
+            /**
+             * @description What froze it.
+             * @enum {unknown}
+             */
+            reason: "unresolved" | "retained" | "locked";
+        };
+        /**
+         * @description Why an order cannot be collected now; the kiosk has the words in every language. A kiosk reads a reason that it
+         *     does not know as `other`.
+         * @enum {unknown}
+         */
+        HoldReason: "unpaid-fines" | "visit-office" | "security-review" | "second-parent-signature" | "minor-needs-guardian" | "medical-test" | "photo-rejected" | "other";
+        /** @description Trimmed, NFC, without control and bidirectional control characters. */
+        PersonName: string;
+        /** @description A name in one script. */
+        HolderName: {
+            surname: components["schemas"]["PersonName"];
+            otherNames: components["schemas"]["PersonName"];
+        };
+        /** @description A name in Arabic and in Latin letters. */
+        BilingualName: {
+            ar: components["schemas"]["HolderName"];
+            en: components["schemas"]["HolderName"];
+        };
+        /** @description Everything that is printed on a driving licence; numbers are those of ISO/IEC 18013-1. */
+        LicenceData: {
+            /**
+             * @description Which data these are.
+             * @constant
+             */
+            documentType: "driving-licence";
+            name: components["schemas"]["BilingualName"];
+            birthDate: components["schemas"]["IsoDate"];
+            /** @description Place of birth (3). */
+            birthPlace: {
+                ar: components["schemas"]["PersonName"];
+                en: components["schemas"]["PersonName"];
+            };
+            issueDate: components["schemas"]["IsoDate"];
+            expiryDate: components["schemas"]["IsoDate"];
+            /** @description Issuing authority (4c). */
+            authority: string;
+            /** @description Administrative number (4d); the kiosk makes the document for nobody else. */
+            civilId: string;
+            /** @description Licence number (5). */
+            licenceNumber: string;
+            /** @description ICAO 9303 code of three letters. */
+            nationality: string;
+            /**
+             * Format: byte
+             * @description PNG or JPEG file (6), Base64.
+             */
+            portrait: string;
+            /**
+             * Format: byte
+             * @description PNG file (7), black on transparent, Base64.
+             */
+            signature?: string;
+            /** @description Categories of vehicle (9). */
+            categories: components["schemas"]["LicenceCategory"][];
+            /** @description Stock number as it is to be printed. */
+            inventoryText: string;
+        };
+        /** @description One category and its conditions. */
+        LicenceCategory: {
+            /**
+             * @description ISO/IEC 18013-1 annex A (9).
+             * @enum {unknown}
+             */
+            category: "A1" | "A" | "B" | "C1" | "C" | "D" | "BE" | "CE";
+            firstIssued: components["schemas"]["IsoDate"];
+            validUntil: components["schemas"]["IsoDate"];
+            /** @description Codes of conditions (12). */
+            restrictions: string[];
+        };
+        /** @description Which order, for whom, by which kiosk. */
+        ClaimRequest: {
+            orderId: components["schemas"]["Identifier"];
+            collectionId: components["schemas"]["Identifier"];
+            kioskId: components["schemas"]["KioskIdentifier"];
+        };
+        /** @description Whether this issuance has the order. */
+        ClaimVerdict: {
+            /**
+             * @description The order is yours.
+             * @constant
+             */
+            outcome: "granted";
+            /** @description By the service's clock, milliseconds since 1970; a medium must be bound by then. */
+            startBefore_ms: number;
+            /** @description The same as a span from now, for a kiosk whose clock is off. */
+            startWithin_ms?: number;
+        } | {
+            /**
+             * @description Refused.
+             * @constant
+             */
+            outcome: "refused";
+            /**
+             * @description Why.
+             * @enum {unknown}
+             */
+            reason: "in-progress-elsewhere" | "already-issued" | "held" | "not-ready" | "frozen";
+            /** @description The other kiosk's place, as people call it. */
+            where?: string;
+        };
+        /** @description One thing that happened. Never holds personal data. */
+        IssuanceEvent: {
+            /** @description Id of the kiosk's journal entry. */
+            entryId: string;
+            /** @description The same as in the path. */
+            issuanceId: string;
+            /** @description 1, 2, 3 ... for each issuance. */
+            ordinal: number;
+            /**
+             * @description What happened.
+             * @enum {unknown}
+             */
+            kind: "medium-bound" | "personalised" | "verified" | "presented" | "issued" | "spoiled" | "retained" | "unresolved" | "released";
+            /** @description When, by the kiosk's clock, milliseconds since 1970. */
+            at_ms: number;
+            kioskId: components["schemas"]["KioskIdentifier"];
+            /** @description A code that explains, e.g. `presumed-taken-at-power-loss` or a device error. */
+            note?: string;
+        };
+        /** @description That the event is safe with the service. */
+        EventReceipt: {
+            /**
+             * @description `duplicate` when the entry was known already.
+             * @enum {unknown}
+             */
+            outcome: "recorded" | "duplicate";
+            /**
+             * @description `lapsed` when the order was given away before a medium was bound: do not present the document.
+             * @enum {unknown}
+             */
+            standing: "held" | "lapsed";
+        };
+        /** @description The service lives. */
+        Heartbeat: {
+            /** @description The service's clock, milliseconds since 1970. */
+            time_ms: number;
+        };
+        /** @description Problem document after RFC 9457. */
+        Problem: {
+            /**
+             * Format: uri-reference
+             * @description Names the kind of problem.
+             */
+            type: string;
+            /** @description The kind of problem in words. */
+            title: string;
+            /** @description The HTTP status again. */
+            status: number;
+            /** @description This occurrence in words, without personal data. */
+            detail?: string;
+            /**
+             * @description For programs.
+             * @enum {unknown}
+             */
+            code: "invalid-request" | "not-found" | "unknown-kiosk" | "unknown-collection" | "unknown-order" | "unknown-issuance" | "code-not-accepted" | "locked" | "not-ready" | "no-document-data" | "idempotency-key-reused" | "gap" | "impossible-event" | "already-ended" | "internal";
+        };
+    };
+    responses: {
+        /** @description The request was refused or failed; nothing was changed unless the status is 5xx. */
+        Problem: {
+            headers: {
+                "Request-Id": components["headers"]["RequestId"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The kiosk that asks; `site.machineId` of its configuration.
+         * @example KW-AVN-03
+         */
+        KioskId: components["schemas"]["KioskIdentifier"];
+        /**
+         * @description New for each request, also for a repeated one; returned with the answer.
+         * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+         */
+        RequestId: components["schemas"]["Identifier"];
+        /**
+         * @description The same for each repetition of one request.
+         * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+         */
+        IdempotencyKey: components["schemas"]["Identifier"];
+        /**
+         * @description As answered by `beginCollection`.
+         * @example 019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01
+         */
+        CollectionId: components["schemas"]["Identifier"];
+        /**
+         * @description UUID version 7, made by the kiosk.
+         * @example 019abe3a-9a00-7b44-b1f3-2f6f1e7a9c10
+         */
+        IssuanceId: components["schemas"]["Identifier"];
+    };
+    requestBodies: never;
+    headers: {
+        /** @description The request's `Request-Id`. */
+        RequestId: components["schemas"]["Identifier"];
+    };
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    beginCollection: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionRequest"];
+            };
+        };
+        responses: {
+            /** @description Whether and how this person goes on. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectionStart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description As answered by `beginCollection`.
+                 * @example 019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01
+                 */
+                collectionId: components["parameters"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeAttempt"];
+            };
+        };
+        responses: {
+            /** @description Whether the code is right; if so, the orders. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestCode: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description As answered by `beginCollection`.
+                 * @example 019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01
+                 */
+                collectionId: components["parameters"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sent, or too soon. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeRequestVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    documentData: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description As answered by `beginCollection`.
+                 * @example 019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01
+                 */
+                collectionId: components["parameters"]["CollectionId"];
+                /**
+                 * @description As listed with the accepted code.
+                 * @example ord-noura-licence
+                 */
+                orderId: components["schemas"]["Identifier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document's data, with portrait and signature. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenceData"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    claim: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description UUID version 7, made by the kiosk.
+                 * @example 019abe3a-9a00-7b44-b1f3-2f6f1e7a9c10
+                 */
+                issuanceId: components["parameters"]["IssuanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClaimRequest"];
+            };
+        };
+        responses: {
+            /** @description Granted, or refused with the reason. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClaimVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    report: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description UUID version 7, made by the kiosk.
+                 * @example 019abe3a-9a00-7b44-b1f3-2f6f1e7a9c10
+                 */
+                issuanceId: components["parameters"]["IssuanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuanceEvent"];
+            };
+        };
+        responses: {
+            /** @description Recorded, now or before. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    heartbeat: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The service is up. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Heartbeat"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}
