@@ -1,0 +1,28 @@
+import { type DrawingContext, qrcode } from 'bwip-js/browser';
+
+/**
+ * A QR code (ISO/IEC 18004, level M) as one SVG path for the even-odd rule, without the quiet zone, and the length of
+ * its side in the path's units.
+ */
+export function modulesOf(text: string): { path: string; size: number } {
+  let path = '';
+  let size = 1;
+  const drawing: DrawingContext<void> = {
+    scale: () => null,
+    measure: () => ({ width: 0, ascent: 0, descent: 0 }),
+    init: (width) => {
+      size = width;
+    },
+    line: () => undefined,
+    polygon: (points) => {
+      path += `M${points.map(([x, y]) => `${x} ${y}`).join('L')}Z`;
+    },
+    hexagon: () => undefined,
+    ellipse: () => undefined,
+    fill: () => undefined,
+    text: () => undefined,
+    end: () => undefined,
+  };
+  qrcode({ bcid: 'qrcode', text, eclevel: 'M', padding: 0 }, drawing);
+  return { path, size };
+}

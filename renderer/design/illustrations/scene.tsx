@@ -1,0 +1,41 @@
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+
+type SceneProps = {
+  /** Size that the scene is drawn in. */
+  readonly width: number;
+  readonly height: number;
+  /** The upper part that may be cut off when there is little room; the scene stands on its lower edge. */
+  readonly spare?: number;
+  /** Larger than drawn, when there is room. */
+  readonly atMost?: number;
+  readonly className?: string;
+  readonly children: ReactNode;
+};
+
+/**
+ * A drawn place that fills the room it gets. Scenes do not turn round with the language: the machine is real.
+ * It is decoration for a screen reader; the words beside it say the same.
+ */
+export function Scene({ width, height, spare = 0, atMost = 4, className = '', children }: SceneProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState(0);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const measure = () => {
+      const fit = Math.min(element.clientWidth / width, element.clientHeight / (height - spare));
+      setScale(Math.min(fit, atMost));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [width, height, spare, atMost]);
+  return (
+    <div ref={box} className={`scene ${className}`} aria-hidden="true">
+      <div className="scene-stage" style={{ width, height, transform: `translateX(-50%) scale(${scale})` }}>
+        {children}
+      </div>
+    </div>
+  );
+}
