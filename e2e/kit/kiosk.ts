@@ -1,0 +1,90 @@
+/** The real kiosk in its real window, driven by touch as a resident would. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import { launchFlags } from '../../scripts/electron-runtime.mjs';
+import { root, type WorldClient } from './world.ts';
+
+const SCREEN_LIMIT_ms = 30_000;
+
+export class Kiosk {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+
+  constructor(app: ElectronApplication, page: Page) {
+    this.app = app;
+    this.page = page;
+  }
+
+  /** The name of the view's screen; a notice with its kind: `notice:held`. */
+  screen(): Promise<string> {
+    return this.page.evaluate(() => document.querySelector<HTMLElement>('[data-screen]')?.dataset['screen'] ?? '');
+  }
+
+  /** Waits until the screen is `name` (or one of several); says what it was instead when it does not come. */
+  async expectScreen(name: string | readonly string[], limit_ms = SCREEN_LIMIT_ms): Promise<string> {
+    const wanted = typeof name === 'string' ? [name] : name;
+    const selector = wanted.map((one) => `[data-screen="${one}"]`).join(', ');
+    try {
+      await this.page.waitForSelector(selector, { timeout: limit_ms });
+    } catch {
+      throw new Error(`expected the screen ${wanted.join(' or ')}, it is ${await this.screen()}`);
+    }
+    return this.screen();
+  }
+
+  /** Touches the control that sends this intent. */
+  async touch(intent: string, nth = 0): Promise<void> {
+    await this.page.locator(`[data-intent="${intent}"]`).nth(nth).click({ timeout: 10_000 });
+  }
+
+  /** Types a code on the keypad of the screen, key by key. */
+  async typeCode(code: string): Promise<void> {
+    for (const digit of code) await this.page.locator(`[data-intent="digit"][data-digit="${digit}"]`).click();
+    await this.touch('submit-code');
+  }
+
+  async language(code: string): Promise<void> {
+    const current = await this.page.evaluate(() => document.documentElement.lang);
+    if (current === code) return;
+    await this.page.locator(`[data-intent="choose-language"][data-language="${code}"]`).first().click();
+    await this.page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+  }
+
+  async picture(file: string): Promise<void> {
+    mkdirSync(join(file, '..'), { recursive: true });
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+  }
+
+  /** Power cut: the whole kiosk at once, nothing gets to tidy up. */
+  async killHard(): Promise<void> {
+    const gone = new Promise((resolve) => this.app.process().once('exit', resolve));
+    this.app.process().kill('SIGKILL');
+    await gone;
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+  }
+}
+
+export type LaunchOptions = { readonly width?: number; readonly height?: number };
+
+/** Starts the built kiosk on this world's machine and waits until it has painted. */
+export async function launchKiosk(world: WorldClient, options: LaunchOptions = {}): Promise<Kiosk> {
+  const app = await electron.launch({
+    args: [
+      ...launchFlags({ virtual: process.env['DISPLAY'] === undefined || process.env['TASLEEM_VIRTUAL'] === '1' }),
+      `--user-data-dir=${join(world.directory, 'chromium')}`,
+      root,
+      `--config=${world.configFile}`,
+      `--host-extension=${join(root, 'out/simulators/host-extension.js')}`,
+      `--window=${options.width ?? 1080}x${options.height ?? 1920}`,
+    ],
+    env: process.env as Record<string, string>,
+    cwd: root,
+  });
+  const page = await app.firstWindow();
+  await page.waitForSelector('[data-screen]');
+  return new Kiosk(app, page);
+}

@@ -1,0 +1,1 @@
+export { builtPages, createBenchApi } from './api.ts';

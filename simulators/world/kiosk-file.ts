@@ -1,0 +1,60 @@
+import { stringify } from 'yaml';
+
+export type KioskFileOptions = {
+  readonly printer: { readonly host: string; readonly port: number; readonly device: string };
+  readonly receipt: { readonly host: string; readonly port: number; readonly model: string };
+  readonly reader: { readonly port: number; readonly controlPort: number };
+  readonly serviceUrl: string;
+  readonly authorityFile: string;
+  readonly initialBlanks: number;
+  readonly hopperCapacity: number;
+  /** Merged over what is written, section by section: time-outs of a test, the window's size of a developer. */
+  readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+};
+
+/** The configuration of the simulated machine, as an installer would write it for a real one. */
+export function kioskFile(options: KioskFileOptions): string {
+  const { printer, receipt, reader, overrides } = options;
+  const sections: Record<string, unknown> = {
+    site: {
+      machineId: 'KWT-0117',
+      name: { ar: 'الأفنيوز، البوابة 4', en: 'The Avenues, Gate 4' },
+      helpPhone: '1000 000',
+      traySide: 'right',
+      mapUrl: 'https://tasleem.example/map',
+      nearby: [
+        {
+          name: { ar: 'سوق البحر، المدخل 2', en: 'Souq Al-Bahar, Gate 2' },
+          distance_km: 1.4,
+          services: ['driving-licence'],
+        },
+        { name: { ar: 'مركز خدمة سلوى', en: 'Salwa Service Centre' }, distance_km: 3.8, services: ['driving-licence'] },
+      ],
+    },
+    languages: ['ar', 'en'],
+    services: ['driving-licence'],
+    screen: {},
+    timeouts: {},
+    issuance: {},
+    stock: {
+      hopper: { capacity: options.hopperCapacity, low: 10 },
+      reject: { capacity: 30, high: 25 },
+      retain: { capacity: 15, high: 12 },
+      initialBlanks: options.initialBlanks,
+    },
+    service: { url: options.serviceUrl },
+    identity: { profiles: ['piv'], authorities: [options.authorityFile] },
+    devices: {
+      cardReader: { driver: 'pcsc', options: { binding: { name: 'virtual', ...reader } } },
+      cardPrinter: { driver: 'evolis', options: { host: printer.host, port: printer.port, device: printer.device } },
+      receiptPrinter: {
+        driver: 'escpos',
+        options: { model: receipt.model, transport: { kind: 'tcp', host: receipt.host, port: receipt.port } },
+      },
+    },
+  };
+  for (const [section, values] of Object.entries(overrides)) {
+    sections[section] = { ...(sections[section] as object), ...values };
+  }
+  return `# The simulated machine. Made anew at each start of the simulated world.\n${stringify({ ...sections, dataDirectory: 'data' })}`;
+}
