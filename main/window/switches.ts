@@ -17,7 +17,6 @@ const refusedSwitches = [
   'js-flags',
   'load-extension',
   'disable-web-security',
-  'allow-file-access-from-files',
   'allow-running-insecure-content',
   'ignore-certificate-errors',
   'host-rules',
