@@ -1,7 +1,7 @@
-import type { DriverRegistry } from './registry.ts';
+import type { EveryDriver } from './registry.ts';
 
 /** Every driver there is, by class and by the name that the configuration uses. Loaded only when named. */
-export const drivers: DriverRegistry = {
+export const drivers: EveryDriver = {
   cardReader: { pcsc: async () => (await import('../card-reader/index.ts')).pcsc },
   cardPrinter: { evolis: async () => (await import('../card-printer/index.ts')).evolis },
   receiptPrinter: { escpos: async () => (await import('../receipt-printer/index.ts')).escpos },

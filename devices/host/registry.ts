@@ -1,4 +1,11 @@
-import type { CardPrinter, CardReader, DeviceClass, DriverEnvironment, ReceiptPrinter } from '../contract/index.ts';
+import type {
+  CardPrinter,
+  CardReader,
+  DeviceClass,
+  DriverEnvironment,
+  driverNames,
+  ReceiptPrinter,
+} from '../contract/index.ts';
 
 /** What a driver's folder exports. `create` throws an Error with plain words when the options are wrong. */
 export type DriverFactory<D> = {
@@ -11,7 +18,12 @@ export type DeviceOf<C extends DeviceClass> = {
   receiptPrinter: ReceiptPrinter;
 }[C];
 
-/** Drivers by class and name. A driver is added by a folder and one line in drivers.ts. */
-export type DriverRegistry = {
-  readonly [C in DeviceClass]: Readonly<Record<string, () => Promise<DriverFactory<DeviceOf<C>>>>>;
+type Loader<C extends DeviceClass> = () => Promise<DriverFactory<DeviceOf<C>>>;
+
+/** Drivers by class and name, as a host looks them up. */
+export type DriverRegistry = { readonly [C in DeviceClass]: Readonly<Record<string, Loader<C>>> };
+
+/** Exactly the drivers that the configuration may name: one is added by a folder, its name and one line. */
+export type EveryDriver = {
+  readonly [C in DeviceClass]: Readonly<Record<(typeof driverNames)[C][number], Loader<C>>>;
 };

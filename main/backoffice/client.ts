@@ -118,9 +118,10 @@ export function createServiceClient(options: ServiceClientOptions): IssuanceServ
         body: event,
         idempotencyKey: event.entryId,
       });
-      if (!answer.ok) return answer;
-      if (answer.value.standing === 'lapsed') options.log('warning', 'service.claimLapsed', { kind: event.kind });
-      return ok();
+      if (answer.ok && answer.value.standing === 'lapsed') {
+        options.log('warning', 'service.claimLapsed', { kind: event.kind });
+      }
+      return answer;
     },
     heartbeat: (signal) =>
       client.call(heartbeatSchema, signal, {

@@ -27,7 +27,7 @@ export interface IssuanceService {
    */
   claim(request: ClaimRequest, signal?: AbortSignal): ServiceAnswer<ClaimVerdict>;
   /** Delivers one event of an issuance. Idempotent by entry id; delivered in order per issuance. */
-  report(event: IssuanceEvent, signal?: AbortSignal): ServiceAnswer<void>;
+  report(event: IssuanceEvent, signal?: AbortSignal): ServiceAnswer<EventReceipt>;
   /** Reachability and the service's clock. */
   heartbeat(signal?: AbortSignal): ServiceAnswer<{ time_ms: number }>;
 }
@@ -161,5 +161,6 @@ export const eventReceiptSchema = z.object({
   outcome: z.enum(['recorded', 'duplicate']),
   standing: z.enum(['held', 'lapsed']),
 });
+export type EventReceipt = z.infer<typeof eventReceiptSchema>;
 
 export const heartbeatSchema = z.object({ time_ms: z.number().int() });

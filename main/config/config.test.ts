@@ -14,6 +14,7 @@ site:
   helpPhone: "1000 000"
   traySide: right
   mapUrl: https://example.org/map
+  verifyUrl: https://example.org/v/
 service:
   url: http://127.0.0.1:8443
 identity:

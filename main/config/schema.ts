@@ -22,6 +22,8 @@ export const configSchema = z.strictObject({
     /** Where the tray is, seen by a person in front of the machine. */
     traySide: z.enum(['left', 'right', 'centre']),
     mapUrl: z.url(),
+    /** Where the QR codes of receipts lead; the order's reference is appended. */
+    verifyUrl: z.url(),
     nearby: z
       .array(
         z.strictObject({

@@ -22,6 +22,7 @@ export function kioskFile(options: KioskFileOptions): string {
       helpPhone: '1000 000',
       traySide: 'right',
       mapUrl: 'https://tasleem.example/map',
+      verifyUrl: 'https://tasleem.example/v/',
       nearby: [
         {
           name: { ar: 'سوق البحر، المدخل 2', en: 'Souq Al-Bahar, Gate 2' },

@@ -1,0 +1,166 @@
+/** The journal as the issuance core writes and reads it: issuances by id, the stock, and nothing that is not durable. */
+import { invariant } from '../../common/assert.ts';
+import type { Clock } from '../../common/clock.ts';
+import type { IssuanceEvent } from '../backoffice/index.ts';
+import type { Entry, Journal, NewEntry } from '../journal/index.ts';
+import { advance, type End, type IssuanceState, type Step } from './lifecycle.ts';
+import { bookError, countEntry, movement, type Place, Stock, type StockLimits } from './stock.ts';
+
+/** The journal did not take an entry: nothing may move any more until it does. */
+export class JournalBroken extends Error {
+  readonly words: string;
+  constructor(words: string) {
+    super(`the journal refused an entry: ${words}`);
+    this.words = words;
+  }
+}
+
+type EventKind = IssuanceEvent['kind'];
+export type Movement = { readonly from: Place; readonly to: Place };
+type OutcomeDetail = {
+  readonly note?: string;
+  readonly startBefore_ms?: number;
+  /** Length of the parts of a step: what the next residents are told to expect. */
+  readonly durations_ms?: Readonly<Record<string, number>>;
+  readonly event?: EventKind;
+  readonly moved?: Movement;
+};
+
+/** What the service hears of an end; `undefined` when it never knew of the issuance. */
+const eventOfEnd: Readonly<Record<End, EventKind | undefined>> = {
+  issued: 'issued',
+  spoiled: 'spoiled',
+  retained: 'retained',
+  unresolved: 'unresolved',
+  released: 'released',
+  unclaimed: undefined,
+};
+
+const PAGE_entries = 1000;
+const kinds = [
+  'issuance.intent',
+  'issuance.outcome',
+  'issuance.ended',
+  'stock.loaded',
+  'stock.moved',
+  'stock.emptied',
+] as const;
+
+export class Books {
+  readonly stock: Stock;
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #open = new Map<string, IssuanceState>();
+  readonly #issuedOrders = new Set<string>();
+  #broken: string | undefined;
+
+  constructor(journal: Journal, clock: Clock, limits: StockLimits) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.stock = new Stock(limits);
+    for (let after = 0; ; ) {
+      const page = journal.entries({ kinds, afterSequence: after, limit: PAGE_entries });
+      for (const entry of page) this.#take(entry);
+      const last = page.at(-1);
+      if (!last || page.length < PAGE_entries) break;
+      after = last.sequence;
+    }
+  }
+
+  /** Why the journal takes no entries; undefined while it does. */
+  get broken(): string | undefined {
+    return this.#broken;
+  }
+
+  /** Issuances without an end, oldest first. */
+  get open(): readonly IssuanceState[] {
+    return [...this.#open.values()];
+  }
+
+  of(issuanceId: string): IssuanceState {
+    const state = this.#open.get(issuanceId);
+    invariant(state, 'an issuance that is worked on is open');
+    return state;
+  }
+
+  openFor(orderId: string): IssuanceState | undefined {
+    return this.open.find((state) => state.orderId === orderId);
+  }
+
+  wasIssued(orderId: string): boolean {
+    return this.#issuedOrders.has(orderId);
+  }
+
+  intend(issuanceId: string, body: Extract<NewEntry, { kind: 'issuance.intent' }>['body']): void {
+    this.#write([{ kind: 'issuance.intent', issuanceId, body }]);
+  }
+
+  /** Returns the id of the event in the outbox: the last entry's. */
+  outcome(issuanceId: string, step: Step, result: 'done' | 'nothing' | 'failed', detail: OutcomeDetail = {}): string {
+    const { event, moved, ...rest } = detail;
+    const entries: NewEntry[] = [];
+    if (moved) entries.push(...this.#unexpected(moved), movement(moved.from, moved.to, issuanceId));
+    entries.push({ kind: 'issuance.outcome', issuanceId, body: { step, result, ...rest } });
+    return this.#write(entries, event && this.#event(issuanceId, event, rest.note));
+  }
+
+  /** The one end of an issuance, with where its medium came to lie. */
+  end(issuanceId: string, end: End, detail: { readonly note?: string; readonly moved?: Movement } = {}): void {
+    const entries: NewEntry[] = [];
+    if (detail.moved) entries.push(movement(detail.moved.from, detail.moved.to, issuanceId));
+    const note = detail.note === undefined ? {} : { note: detail.note };
+    entries.push({ kind: 'issuance.ended', issuanceId, body: { end, ...note } });
+    const kind = eventOfEnd[end];
+    this.#write(entries, kind && this.#event(issuanceId, kind, detail.note));
+  }
+
+  noteMovement(moved: Movement, cause: string): void {
+    this.#write([movement(moved.from, moved.to, cause)]);
+  }
+
+  /** Stock entries that belong to no issuance. */
+  note(...entries: readonly NewEntry[]): void {
+    this.#write(entries);
+  }
+
+  /** A blank that came out of a hopper which the books call empty is written in, and told: never passed over. */
+  #unexpected({ from }: Movement): readonly NewEntry[] {
+    if (from !== 'hopper' || this.stock.counts.hopper > 0) return [];
+    return [
+      { kind: 'stock.alarm', body: { unit: 'hopper', words: 'a blank came from a hopper that should be empty' } },
+      { kind: 'stock.loaded', body: { unit: 'hopper', count: 1, by: 'kiosk', source: 'found' } },
+    ];
+  }
+
+  #event(issuanceId: string, kind: EventKind, note: string | undefined) {
+    const event = { kind, at_ms: this.#clock.now_ms(), ...(note === undefined ? {} : { note: note.slice(0, 200) }) };
+    return { issuanceId, event };
+  }
+
+  #write(entries: readonly NewEntry[], event?: { issuanceId: string; event: unknown }): string {
+    let counts = this.stock.counts;
+    for (const entry of entries) counts = countEntry(counts, entry as unknown as Entry);
+    const wrong = bookError(counts);
+    invariant(wrong === undefined, `every medium is in one place (${wrong})`);
+    const appended = this.#journal.append(entries, event ? [event] : []);
+    if (!appended.ok) {
+      this.#broken = appended.error.words;
+      throw new JournalBroken(appended.error.words);
+    }
+    this.#broken = undefined;
+    for (const entry of appended.value) this.#take(entry);
+    const last = appended.value.at(-1);
+    invariant(last, 'an append writes something');
+    return last.id;
+  }
+
+  #take(entry: Entry): void {
+    this.stock.add(entry);
+    if (entry.issuanceId === undefined) return;
+    const next = advance(this.#open.get(entry.issuanceId), entry);
+    if (!next) return;
+    if (next.ended === 'issued') this.#issuedOrders.add(next.orderId);
+    if (next.ended) this.#open.delete(entry.issuanceId);
+    else this.#open.set(entry.issuanceId, next);
+  }
+}

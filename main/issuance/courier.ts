@@ -1,0 +1,136 @@
+/** Brings what the journal's outbox holds to the service: in order per issuance, at least once, for as long as it takes. */
+import type { Clock } from '../../common/clock.ts';
+import type { Log } from '../../common/log.ts';
+import type { Random } from '../../common/random.ts';
+import { type IssuanceService, issuanceEventSchema } from '../backoffice/index.ts';
+import type { Journal, OutboxRow } from '../journal/index.ts';
+
+export type Standing = 'held' | 'lapsed';
+
+export type Courier = {
+  /** New rows are there: bring them now. */
+  wake(): void;
+  /** Whether the claim still stood when the service recorded the event; undefined when it did not answer in time. */
+  acknowledged(entryId: string, within_ms: number): Promise<Standing | undefined>;
+  /** Resolves when nothing is on its way and nothing could be brought right now. */
+  idle(): Promise<void>;
+  stop(): void;
+};
+
+export type CourierOptions = {
+  readonly journal: Journal;
+  readonly service: Pick<IssuanceService, 'report'>;
+  readonly kioskId: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+};
+
+const BATCH_rows = 50;
+const FIRST_RETRY_ms = 1_000;
+const LONGEST_RETRY_ms = 300_000;
+/** Standings remembered for somebody who asks after the fact. */
+const REMEMBERED = 200;
+
+export function createOutboxCourier(options: CourierOptions): Courier {
+  const { journal, service, clock, log } = options;
+  const standings = new Map<string, Standing>();
+  const waiting = new Map<string, (standing: Standing) => void>();
+  const stopped = new AbortController();
+  let round: Promise<void> | undefined;
+  let again = false;
+  let cancelNext = () => {};
+
+  const settle = (row: OutboxRow, standing: Standing) => {
+    journal.outbox.delivered(row.entryId);
+    standings.set(row.entryId, standing);
+    const [oldest] = standings.keys();
+    if (standings.size > REMEMBERED && oldest !== undefined) standings.delete(oldest);
+    waiting.get(row.entryId)?.(standing);
+  };
+
+  /** False when the rest of this issuance's rows must wait. */
+  const bring = async (row: OutboxRow): Promise<boolean> => {
+    const { entryId, issuanceId, ordinal } = row;
+    const parsed = issuanceEventSchema.safeParse({
+      ...(row.event as object),
+      entryId,
+      issuanceId,
+      ordinal,
+      kioskId: options.kioskId,
+    });
+    if (!parsed.success) throw new Error(`an outbox row is not an event: ${parsed.error.message}`);
+    const answer = await service.report(parsed.data, stopped.signal);
+    if (stopped.signal.aborted) return false;
+    if (answer.ok) {
+      settle(row, answer.value.standing);
+      return true;
+    }
+    const delay_ms = retryDelay_ms(row.attempts, options.random);
+    journal.outbox.postponed(entryId, clock.now_ms() + delay_ms, answer.error.words);
+    const level = answer.error.code === 'rejected' ? 'error' : 'warning';
+    log(level, 'outbox.postponed', { entryId, attempts: row.attempts + 1, words: answer.error.words });
+    return false;
+  };
+
+  const run = async (): Promise<void> => {
+    for (;;) {
+      again = false;
+      const rows = journal.outbox.pending(BATCH_rows);
+      const due = rows.filter((row) => row.nextAttempt_ms <= clock.now_ms());
+      const held = new Set(rows.filter((row) => !due.includes(row)).map((row) => row.issuanceId));
+      let brought = 0;
+      for (const row of due) {
+        if (held.has(row.issuanceId)) continue;
+        if (await bring(row)) brought += 1;
+        else held.add(row.issuanceId);
+        if (stopped.signal.aborted) return;
+      }
+      if (brought === 0 && !again) break;
+    }
+    const next = journal.outbox.pending(1)[0];
+    if (next) cancelNext = clock.after(Math.max(100, next.nextAttempt_ms - clock.now_ms()), wake);
+  };
+
+  const wake = () => {
+    if (stopped.signal.aborted) return;
+    again = true;
+    cancelNext();
+    round ??= run().finally(() => {
+      round = undefined;
+    });
+  };
+
+  wake();
+  return {
+    wake,
+    acknowledged(entryId, within_ms) {
+      const known = standings.get(entryId);
+      if (known) return Promise.resolve(known);
+      return new Promise((resolve) => {
+        const end = (standing: Standing | undefined) => {
+          cancel();
+          waiting.delete(entryId);
+          resolve(standing);
+        };
+        const cancel = clock.after(within_ms, () => end(undefined));
+        waiting.set(entryId, end);
+        wake();
+      });
+    },
+    async idle() {
+      while (round) await round;
+    },
+    stop() {
+      stopped.abort();
+      cancelNext();
+    },
+  };
+}
+
+/** Doubled each time, less up to a half by chance, so that kiosks do not all ask at the same moment after an outage. */
+function retryDelay_ms(attempts: number, random: Random): number {
+  const full_ms = Math.min(LONGEST_RETRY_ms, FIRST_RETRY_ms * 2 ** Math.min(attempts, 20));
+  const [chance = 0] = random.bytes(1);
+  return Math.round(full_ms * (1 - chance / 512));
+}

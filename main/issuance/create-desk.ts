@@ -1,0 +1,174 @@
+import { invariant } from '../../common/assert.ts';
+import type { Clock } from '../../common/clock.ts';
+import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
+import type { Log } from '../../common/log.ts';
+import type { Random } from '../../common/random.ts';
+import type { CardPrinter } from '../../devices/contract/index.ts';
+import type { IssuanceService } from '../backoffice/index.ts';
+import type { Journal } from '../journal/index.ts';
+import { Books, JournalBroken } from './books.ts';
+import type { Courier } from './courier.ts';
+import type { FulfilEnd, FulfilProgress, FulfilRequest, IssuanceDesk, RecoveryReport } from './desk.ts';
+import { Fulfilment, type FulfilmentPolicy } from './fulfilment.ts';
+import { isThere, Medium } from './medium.ts';
+import { Pace } from './pace.ts';
+import { readinessOf } from './readiness.ts';
+import { settle } from './settle.ts';
+import type { Counts, StockLimits } from './stock.ts';
+
+export type IssuanceDeskOptions = {
+  readonly journal: Journal;
+  readonly printer: CardPrinter;
+  readonly service: IssuanceService;
+  readonly courier: Courier;
+  readonly kioskId: string;
+  readonly policy: FulfilmentPolicy;
+  readonly stock: StockLimits & {
+    /** Blanks that a new machine starts with: written once, when the journal knows of none. */
+    readonly initialBlanks: number;
+  };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+};
+
+/** How long a printer that went off the line is waited for while a resident waits. */
+const GRACE_ms = 45_000;
+/** What waited for the printer or the service is tried again this often, besides when something changes. */
+const TRY_AGAIN_ms = 15_000;
+
+export type RunningDesk = IssuanceDesk & {
+  /** Readiness may have changed. */
+  onChange(listener: () => void): Unsubscribe;
+  stock(): Counts;
+  /** True while something of before is not settled and blocks new issuances. */
+  recovering(): boolean;
+  stop(): void;
+};
+
+/** One at a time: a resident's order, or the settling of what an earlier one left behind. */
+export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
+  const { journal, printer, clock, log, courier } = options;
+  const books = new Books(journal, clock, options.stock);
+  const medium = new Medium(printer, clock, GRACE_ms);
+  const pace = new Pace();
+  pace.learnFrom(journal);
+  if (books.stock.counts.loaded === 0 && options.stock.initialBlanks > 0) {
+    const count = options.stock.initialBlanks;
+    books.note({ kind: 'stock.loaded', body: { unit: 'hopper', count, by: 'configuration', source: 'initial' } });
+  }
+
+  const changes = new Emitter<void>();
+  let current: Fulfilment | undefined;
+  let busy = false;
+  let recovery: Promise<RecoveryReport> | undefined;
+  let cancelRetry = () => {};
+  let stopped = false;
+
+  /** Issuances that hold the printer up: a claim that nobody answered for does not. */
+  const holdsUp = () => books.open.some((state) => state.step !== 'claim');
+
+  const fulfil = async (request: FulfilRequest, tell: (progress: FulfilProgress) => void): Promise<FulfilEnd> => {
+    invariant(!busy, 'one order is fulfilled at a time');
+    if (recovery) await recovery;
+    if (books.wasIssued(request.order.orderId)) return { end: 'refused', reason: 'already-issued' };
+    const ready = readiness();
+    if (!ready.drivingLicence.available) return notReady(ready.drivingLicence.reason);
+    busy = true;
+    current = new Fulfilment({ ...options, books, medium, pace }, request, tell);
+    try {
+      return await current.run();
+    } catch (error) {
+      if (!(error instanceof JournalBroken)) throw error;
+      log('error', 'journal.refused', { words: error.words });
+      const open = books.openFor(request.order.orderId);
+      if (open && open.step !== 'claim') return { end: 'unresolved', issuanceId: open.issuanceId };
+      return { end: 'released', cause: { kind: 'journal', words: error.words }, mayRetryHere: false };
+    } finally {
+      busy = false;
+      current = undefined;
+      courier.wake();
+      if (books.open.length > 0) scheduleRecovery(TRY_AGAIN_ms);
+      changes.emit();
+    }
+  };
+
+  const recoverOnce = async (): Promise<RecoveryReport> => {
+    const settled: RecoveryReport['settled'][number][] = [];
+    let incomplete = false;
+    for (const { issuanceId } of books.open) {
+      const result = await settle({ ...options, books, medium }, issuanceId);
+      if ('waitsFor' in result) incomplete ||= result.waitsFor === 'device';
+      else if (result.end !== 'unclaimed') settled.push({ issuanceId, end: result.end });
+    }
+    courier.wake();
+    return { settled, incomplete };
+  };
+
+  const recover = async (): Promise<RecoveryReport> => {
+    if (busy) return { settled: [], incomplete: false };
+    cancelRetry();
+    recovery ??= recoverOnce()
+      .catch((error: unknown) => {
+        if (!(error instanceof JournalBroken)) throw error;
+        log('error', 'journal.refused', { words: error.words });
+        return { settled: [], incomplete: true };
+      })
+      .finally(() => {
+        recovery = undefined;
+        if (books.open.length > 0) scheduleRecovery(TRY_AGAIN_ms);
+        changes.emit();
+      });
+    const report = await recovery;
+    for (const { issuanceId, end } of report.settled) log('warning', 'issuance.recovered', { issuanceId, end });
+    return report;
+  };
+
+  const scheduleRecovery = (delay_ms: number) => {
+    cancelRetry();
+    if (!stopped) cancelRetry = clock.after(delay_ms, () => void recover());
+  };
+
+  const readiness = () =>
+    readinessOf({
+      printer: printer.status(),
+      stock: books.stock,
+      recovering: !busy && holdsUp(),
+      journalBroken: books.broken !== undefined,
+      busy,
+    });
+
+  let wasThere = isThere(printer);
+  const unsubscribe = printer.onEvent((event) => {
+    if (event.event !== 'statusChanged') return;
+    const isBack = isThere(printer) && (!wasThere || event.status.media !== 'jammed');
+    wasThere = isThere(printer);
+    if (isBack && !busy && !recovery && holdsUp()) scheduleRecovery(500);
+    changes.emit();
+  });
+
+  return {
+    fulfil,
+    recover,
+    readiness,
+    extendTaking: (extra_ms) => current?.extendTaking(extra_ms),
+    onChange: (listener) => changes.on(listener),
+    stock: () => books.stock.counts,
+    recovering: () => !busy && holdsUp(),
+    stop() {
+      stopped = true;
+      cancelRetry();
+      unsubscribe();
+    },
+  };
+}
+
+function notReady(reason: string): FulfilEnd {
+  const error = {
+    completionCode: 'deviceNotReady',
+    effect: 'none',
+    action: 'maintenance',
+    deviceWords: reason,
+  } as const;
+  return { end: 'released', cause: { kind: 'device', error }, mayRetryHere: false };
+}

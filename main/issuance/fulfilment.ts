@@ -1,0 +1,312 @@
+/** One issuance by printing, step by step: each written ahead, told to the printer, and written again. */
+import type { Clock } from '../../common/clock.ts';
+import { uuidv7 } from '../../common/ids.ts';
+import type { Random } from '../../common/random.ts';
+import type { CardPrintJob, DeviceError } from '../../devices/contract/index.ts';
+import { deviceError } from '../../devices/contract/index.ts';
+import type { IssuanceService, Order } from '../backoffice/index.ts';
+import type { Books } from './books.ts';
+import type { Courier } from './courier.ts';
+import type { FulfilEnd, FulfilProgress, FulfilRequest, MakingStep } from './desk.ts';
+import { codeOf, type Medium } from './medium.ts';
+import type { Pace } from './pace.ts';
+import { clear, type Settled, settle } from './settle.ts';
+
+export type FulfilmentPolicy = {
+  /** Blanks spent on one order before the machine gives it back. */
+  readonly attemptsPerOrder: number;
+  /** How long a presented document waits in the tray. */
+  readonly take_ms: number;
+  /** The longest that it waits, however often the resident asks for more. */
+  readonly takeAtMost_ms: number;
+  /** How long the service may take to acknowledge that a medium is bound, before the medium is given up. */
+  readonly acknowledge_ms: number;
+};
+
+export type FulfilmentParts = {
+  readonly books: Books;
+  readonly medium: Medium;
+  readonly service: Pick<IssuanceService, 'claim'>;
+  readonly courier: Courier;
+  readonly pace: Pace;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly kioskId: string;
+  readonly policy: FulfilmentPolicy;
+};
+
+/** What one attempt came to; `spoiled` may be followed by another. */
+type AttemptEnd = FulfilEnd | { readonly end: 'spoiled'; readonly error: DeviceError };
+
+/** A claim that is about to lapse is asked for again before a blank is spent on it. */
+const CLAIM_MARGIN_ms = 2_000;
+/** The sensor's event is what counts; the printer is asked as well in case it was lost. */
+const LOOK_AT_TRAY_EVERY_ms = 3_000;
+
+export class Fulfilment {
+  readonly #parts: FulfilmentParts;
+  readonly #request: FulfilRequest;
+  readonly #order: Order;
+  readonly #tell: (progress: FulfilProgress) => void;
+  #attempt = 1;
+  #step: MakingStep = 'claiming';
+  #stepSince_ms = 0;
+  #durations: Record<string, number> = {};
+  #takeUntil_ms: number | undefined;
+  #takeLatest_ms = 0;
+  #moreTime: (() => void) | undefined;
+
+  constructor(parts: FulfilmentParts, request: FulfilRequest, tell: (progress: FulfilProgress) => void) {
+    this.#parts = parts;
+    this.#request = request;
+    this.#order = request.order;
+    this.#tell = tell;
+  }
+
+  async run(): Promise<FulfilEnd> {
+    const most = this.#parts.policy.attemptsPerOrder;
+    for (this.#attempt = 1; ; this.#attempt++) {
+      const end = await this.#makeOne();
+      if (end.end !== 'spoiled') return end;
+      if (this.#attempt >= most) {
+        return { end: 'released', cause: { kind: 'attempts-exhausted', error: end.error }, mayRetryHere: false };
+      }
+    }
+  }
+
+  /** Only while a document waits in the tray; never beyond the limit of the policy. */
+  extendTaking(extra_ms: number): void {
+    if (this.#takeUntil_ms === undefined) return;
+    const from_ms = Math.max(this.#takeUntil_ms, this.#parts.clock.monotonic_ms());
+    this.#takeUntil_ms = Math.min(this.#takeLatest_ms, from_ms + extra_ms);
+    this.#tellPresented();
+    this.#moreTime?.();
+  }
+
+  async #makeOne(): Promise<AttemptEnd> {
+    const { books, medium } = this.#parts;
+    this.#durations = {};
+    const claimed = await this.#claim();
+    if ('end' in claimed) return claimed;
+    const { issuanceId } = claimed;
+    const job = await this.#request.job;
+    if (!job) {
+      await settle(this.#parts, issuanceId, 'artwork');
+      return { end: 'released', cause: { kind: 'artwork' }, mayRetryHere: false };
+    }
+    this.#begin('feeding');
+    const cardsFed = medium.printer.status().cardsFed;
+    books.intend(issuanceId, { step: 'bind', ...(cardsFed === undefined ? {} : { cardsFed }) });
+    const fed = await medium.printer.feed();
+    if (!fed.ok) return this.#afterFailure(issuanceId, fed.error);
+    const boundEntry = books.outcome(issuanceId, 'bind', 'done', {
+      event: 'medium-bound',
+      moved: { from: 'hopper', to: 'transport' },
+    });
+    this.#parts.courier.wake();
+    const made = await this.#personalise(issuanceId, job);
+    if (made) return made;
+    const held = await this.#parts.courier.acknowledged(boundEntry, this.#parts.policy.acknowledge_ms);
+    if (held !== 'held') return this.#notOurs(issuanceId, held);
+    return this.#handOver(issuanceId);
+  }
+
+  /** Claims the order, going on with an id whose claim is still open: the service never sees two for one wish. */
+  async #claim(): Promise<{ issuanceId: string } | FulfilEnd> {
+    const { books, service, clock, random, kioskId } = this.#parts;
+    this.#begin('claiming');
+    const earlier = books.openFor(this.#order.orderId);
+    if (earlier && earlier.step !== 'claim') return { end: 'unresolved', issuanceId: earlier.issuanceId };
+    const issuanceId = earlier?.issuanceId ?? uuidv7(clock, random);
+    const collectionId = earlier?.collectionId ?? this.#request.collectionId;
+    const { orderId, reference, documentType } = this.#order;
+    const attempt = this.#attempt;
+    books.intend(issuanceId, { step: 'claim', orderId, reference, documentType, collectionId, attempt });
+    const answer = await service.claim({ issuanceId, orderId, collectionId, kioskId });
+    if (!answer.ok) {
+      const { error } = answer;
+      // With an unknown effect the claim stays open: the same id is asked again later, never another one.
+      if (error.effect === 'none' || error.code === 'rejected')
+        books.end(issuanceId, 'unclaimed', { note: error.words });
+      return { end: 'released', cause: { kind: 'service', error }, mayRetryHere: true };
+    }
+    if (answer.value.outcome === 'refused') {
+      const { reason, where } = answer.value;
+      books.end(issuanceId, 'unclaimed', { note: reason });
+      return { end: 'refused', reason, ...(where === undefined ? {} : { where }) };
+    }
+    books.outcome(issuanceId, 'claim', 'done', { startBefore_ms: answer.value.startBefore_ms });
+    if (clock.now_ms() + CLAIM_MARGIN_ms < answer.value.startBefore_ms) return { issuanceId };
+    return this.#givenBack(issuanceId, 'the claim left no time to start');
+  }
+
+  async #givenBack(issuanceId: string, words: string): Promise<FulfilEnd> {
+    await settle(this.#parts, issuanceId, 'no-time-left');
+    this.#parts.courier.wake();
+    const error = { code: 'badAnswer', effect: 'none', words } as const;
+    return { end: 'released', cause: { kind: 'service', error }, mayRetryHere: true };
+  }
+
+  /** Undefined when the document is made and verified. */
+  async #personalise(issuanceId: string, job: CardPrintJob): Promise<AttemptEnd | undefined> {
+    const { books, medium } = this.#parts;
+    this.#begin('printing-front');
+    books.intend(issuanceId, { step: 'personalise' });
+    const stopListening = medium.printer.onEvent((event) => {
+      if (event.event === 'printProgress' && event.step === 'back') this.#begin('printing-back');
+    });
+    const printed = await medium.printer.print(job);
+    stopListening();
+    if (!printed.ok) return this.#afterFailure(issuanceId, printed.error);
+    this.#begin('checking');
+    books.outcome(issuanceId, 'personalise', 'done', { event: 'personalised', durations_ms: this.#durations });
+    books.intend(issuanceId, { step: 'verify' });
+    const where = await medium.locate();
+    if (where !== 'transport') {
+      return this.#afterFailure(issuanceId, deviceError('hardwareError', `card at ${where}`, { effect: 'unknown' }));
+    }
+    books.outcome(issuanceId, 'verify', 'done', { event: 'verified' });
+    this.#parts.courier.wake();
+    return undefined;
+  }
+
+  async #handOver(issuanceId: string): Promise<AttemptEnd> {
+    const { books, medium } = this.#parts;
+    this.#begin('presenting');
+    books.intend(issuanceId, { step: 'present' });
+    // The hand can be faster than the answer: listen before the rollers turn.
+    let takenEarly = false;
+    const stopListening = medium.printer.onEvent((event) => {
+      if (event.event === 'mediaTaken') takenEarly = true;
+    });
+    const presented = await medium.printer.present();
+    stopListening();
+    if (!presented.ok && !takenEarly) {
+      const where = await medium.locate();
+      if (where === 'transport' && presented.error.effect === 'none') {
+        books.outcome(issuanceId, 'present', 'nothing', { note: codeOf(presented.error) });
+        return this.#afterFailure(issuanceId, presented.error);
+      }
+      if (where !== 'exit') return this.#afterFailure(issuanceId, presented.error);
+    }
+    this.#finishStep();
+    books.outcome(issuanceId, 'present', 'done', {
+      event: 'presented',
+      moved: { from: 'transport', to: 'tray' },
+      durations_ms: { presenting: this.#durations.presenting ?? 0 },
+    });
+    this.#parts.courier.wake();
+    return takenEarly ? this.#issued(issuanceId) : this.#untilTaken(issuanceId);
+  }
+
+  async #untilTaken(issuanceId: string): Promise<AttemptEnd> {
+    const { medium, clock, policy } = this.#parts;
+    const since_ms = clock.monotonic_ms();
+    this.#takeUntil_ms = since_ms + policy.take_ms;
+    this.#takeLatest_ms = since_ms + Math.max(policy.take_ms, policy.takeAtMost_ms);
+    this.#tellPresented();
+    for (;;) {
+      const left_ms = this.#takeUntil_ms - clock.monotonic_ms();
+      if (left_ms <= 0) break;
+      const seen = await this.#look(Math.min(left_ms, LOOK_AT_TRAY_EVERY_ms));
+      if (seen === 'mediaTaken') return this.#issued(issuanceId);
+      if (seen === 'moreTime') continue;
+      const where = await medium.locate(0);
+      // The event may be on its way while the printer already says that the tray is empty: both say the same.
+      if (where === 'none') return this.#issued(issuanceId);
+      if (where === 'transport') break;
+    }
+    this.#takeUntil_ms = undefined;
+    this.#tell({ kind: 'retracting' });
+    return this.#endOf(issuanceId, await clear(this.#parts, issuanceId, 'retract', 'retained', 'not-taken'), undefined);
+  }
+
+  #look(within_ms: number): Promise<'mediaTaken' | 'mediaInserted' | 'moreTime' | undefined> {
+    const event = this.#parts.medium.event(
+      ({ event: name }) => (name === 'mediaTaken' || name === 'mediaInserted' ? name : undefined),
+      within_ms,
+    );
+    const moreTime = new Promise<'moreTime'>((resolve) => {
+      this.#moreTime = () => resolve('moreTime');
+    });
+    return Promise.race([event, moreTime]);
+  }
+
+  #issued(issuanceId: string): FulfilEnd {
+    this.#takeUntil_ms = undefined;
+    this.#parts.books.end(issuanceId, 'issued', { moved: { from: 'tray', to: 'issued' } });
+    this.#parts.courier.wake();
+    return { end: 'issued', issuanceId, at_ms: this.#parts.clock.now_ms() };
+  }
+
+  /** A device failed at a step: whatever it did is found out, and the medium is never used again. */
+  async #afterFailure(issuanceId: string, error: DeviceError): Promise<AttemptEnd> {
+    const { books } = this.#parts;
+    const wasFeeding = books.of(issuanceId).step === 'bind';
+    if (wasFeeding && error.effect === 'none' && (await this.#parts.medium.locate(0)) === 'none')
+      books.outcome(issuanceId, 'bind', 'nothing', { note: codeOf(error) });
+    const end = this.#endOf(issuanceId, await settle(this.#parts, issuanceId, codeOf(error)), error);
+    this.#parts.courier.wake();
+    return end;
+  }
+
+  #endOf(issuanceId: string, settled: Settled, error: DeviceError | undefined): AttemptEnd {
+    if ('waitsFor' in settled) return { end: 'unresolved', issuanceId };
+    const device = error ?? deviceError('hardwareError', 'no words');
+    switch (settled.end) {
+      case 'issued':
+        return { end: 'issued', issuanceId, at_ms: this.#parts.clock.now_ms() };
+      case 'spoiled':
+        return { end: 'spoiled', error: device };
+      case 'retained':
+      case 'unresolved':
+        return { end: settled.end, issuanceId };
+      case 'released':
+      case 'unclaimed':
+        return { end: 'released', cause: { kind: 'device', error: device }, mayRetryHere: device.action === 'none' };
+    }
+  }
+
+  /** The claim lapsed before the service heard of the medium, or nobody could say: this document is not handed over. */
+  async #notOurs(issuanceId: string, standing: 'lapsed' | undefined): Promise<FulfilEnd> {
+    const settled = await clear(this.#parts, issuanceId, 'reject', 'spoiled', standing ?? 'not-acknowledged');
+    this.#parts.courier.wake();
+    if ('waitsFor' in settled || settled.end !== 'spoiled') return { end: 'unresolved', issuanceId };
+    if (standing === 'lapsed') return { end: 'refused', reason: 'in-progress-elsewhere' };
+    const words = 'the service did not acknowledge the medium in time';
+    return {
+      end: 'released',
+      cause: { kind: 'service', error: { code: 'timeOut', effect: 'unknown', words } },
+      mayRetryHere: false,
+    };
+  }
+
+  #begin(step: MakingStep): void {
+    this.#finishStep();
+    this.#step = step;
+    this.#stepSince_ms = this.#parts.clock.monotonic_ms();
+    const { pace } = this.#parts;
+    this.#tell({
+      kind: 'making',
+      step,
+      attempt: this.#attempt,
+      remaining_ms: pace.remaining_ms(step),
+      done: pace.done(step),
+    });
+  }
+
+  #finishStep(): void {
+    if (this.#stepSince_ms === 0) return;
+    const length_ms = Math.max(0, this.#parts.clock.monotonic_ms() - this.#stepSince_ms);
+    this.#durations[this.#step] = Math.round(length_ms);
+    this.#parts.pace.learnt(this.#step, length_ms);
+    this.#stepSince_ms = 0;
+  }
+
+  #tellPresented(): void {
+    const { clock } = this.#parts;
+    const until_ms = this.#takeUntil_ms ?? clock.monotonic_ms();
+    const left_ms = Math.max(0, until_ms - clock.monotonic_ms());
+    this.#tell({ kind: 'presented', takeBefore_ms: clock.now_ms() + left_ms, total_ms: this.#parts.policy.take_ms });
+  }
+}

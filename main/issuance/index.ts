@@ -1,0 +1,3 @@
+export { type Courier, createOutboxCourier } from './courier.ts';
+export { createIssuanceDesk, type IssuanceDeskOptions, type RunningDesk } from './create-desk.ts';
+export * from './desk.ts';

@@ -1,0 +1,82 @@
+/** Where the medium is, asked of a printer that may be gone for a moment. */
+import { type Clock, sleep } from '../../common/clock.ts';
+import type { CardPrinter, CardPrinterEvent, DeviceError } from '../../devices/contract/index.ts';
+import type { Finding } from './recovery-table.ts';
+
+/** `jammed`: inside, and the rollers cannot move it. `unreachable`: nobody answers. Both need somebody; nothing is decided. */
+export type Whereabouts = Finding | 'jammed' | 'unreachable';
+
+const LOOKS = 4;
+const BETWEEN_LOOKS_ms = 1_000;
+
+export class Medium {
+  readonly printer: CardPrinter;
+  readonly #clock: Clock;
+  readonly #grace_ms: number;
+
+  /** `grace_ms`: how long a printer that is off the line is waited for, while a person waits too. */
+  constructor(printer: CardPrinter, clock: Clock, grace_ms: number) {
+    this.printer = printer;
+    this.#clock = clock;
+    this.#grace_ms = grace_ms;
+  }
+
+  /** Asks the printer itself, and asks again before it believes that it cannot tell. */
+  async locate(grace_ms = this.#grace_ms): Promise<Whereabouts> {
+    let seen: Whereabouts = 'unknown';
+    for (let look = 0; look < LOOKS; look++) {
+      if (look > 0) await sleep(this.#clock, BETWEEN_LOOKS_ms);
+      if (!(await this.#reachable(grace_ms))) return 'unreachable';
+      const position = await this.printer.mediaPosition();
+      if (!position.ok) {
+        seen = isGone(position.error) ? 'unreachable' : 'unknown';
+        continue;
+      }
+      if (position.value === 'jammed') {
+        await this.printer.reset();
+        seen = 'jammed';
+        continue;
+      }
+      if (position.value !== 'unknown') return position.value === 'notPresent' ? 'none' : position.value;
+      seen = 'unknown';
+    }
+    return seen;
+  }
+
+  /** Resolves at the first event that `wanted` picks, or undefined after `within_ms`. */
+  event<T>(wanted: (event: CardPrinterEvent) => T | undefined, within_ms: number): Promise<T | undefined> {
+    return new Promise((resolve) => {
+      const end = (value: T | undefined) => {
+        cancel();
+        unsubscribe();
+        resolve(value);
+      };
+      const cancel = this.#clock.after(within_ms, () => end(undefined));
+      const unsubscribe = this.printer.onEvent((event) => {
+        const value = wanted(event);
+        if (value !== undefined) end(value);
+      });
+    });
+  }
+
+  async #reachable(grace_ms: number): Promise<boolean> {
+    if (isThere(this.printer)) return true;
+    if (grace_ms <= 0) return false;
+    const back = this.event(() => (isThere(this.printer) ? true : undefined), grace_ms);
+    return (await back) === true;
+  }
+}
+
+/** Off the line or without power; a printer that is jammed or open still answers. */
+export function isThere(printer: Pick<CardPrinter, 'status'>): boolean {
+  const { device } = printer.status();
+  return device !== 'offline' && device !== 'powerOff' && device !== 'noDevice' && device !== 'starting';
+}
+
+function isGone(error: DeviceError): boolean {
+  return error.completionCode === 'deviceNotReady' || error.completionCode === 'canceled';
+}
+
+export function codeOf(error: DeviceError): string {
+  return error.errorCode ?? error.completionCode;
+}

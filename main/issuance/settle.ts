@@ -1,0 +1,164 @@
+/** Brings an issuance whose outcome is not known to one end, by the recovery table. Safe to be cut off and run again. */
+import type { IssuanceService } from '../backoffice/index.ts';
+import type { Books, Movement } from './books.ts';
+import type { End, IssuanceState } from './lifecycle.ts';
+import { codeOf, type Medium } from './medium.ts';
+import { type Finding, type Remedy, recoveryTable, rowOf } from './recovery-table.ts';
+import type { Place } from './stock.ts';
+
+export type Settled =
+  | { readonly end: End }
+  /** Somebody must act first (a jam, an open cover, a printer without power): the issuance stays open. */
+  | { readonly waitsFor: 'device' }
+  /** The service must be asked, and cannot be reached. */
+  | { readonly waitsFor: 'service' };
+
+export type SettleParts = {
+  readonly books: Books;
+  readonly medium: Medium;
+  readonly service: Pick<IssuanceService, 'claim'>;
+  readonly kioskId: string;
+};
+
+/** `cause`: our error code, told to the service with a spoilt medium. */
+export async function settle(parts: SettleParts, issuanceId: string, cause?: string): Promise<Settled> {
+  const { books, medium } = parts;
+  const row = rowOf(books.of(issuanceId));
+  if (row === 'claim') return askClaim(parts, issuanceId);
+  if (row === 'claimed') return close(books, issuanceId, 'released', cause);
+  const where = await medium.locate();
+  if (where === 'jammed' || where === 'unreachable') return { waitsFor: 'device' };
+  return apply(parts, issuanceId, recoveryTable[row][where], where, cause);
+}
+
+async function apply(
+  parts: SettleParts,
+  issuanceId: string,
+  remedy: Remedy,
+  where: Finding,
+  cause: string | undefined,
+): Promise<Settled> {
+  const { books, medium } = parts;
+  const state = books.of(issuanceId);
+  const from: Place = where === 'exit' ? 'tray' : 'transport';
+  switch (remedy) {
+    case 'ask-claim':
+      return askClaim(parts, issuanceId);
+    case 'release':
+      return state.bound || !wasFed(state, medium)
+        ? close(books, issuanceId, 'released', cause)
+        : lostBlank(parts, state);
+    case 'reject':
+      bindLate(books, state, where);
+      return clear(parts, issuanceId, 'reject', 'spoiled', cause);
+    case 'take-back':
+      bindLate(books, state, where);
+      moveTo(books, issuanceId, from);
+      return clear(parts, issuanceId, 'retract', 'spoiled', cause);
+    case 'retract':
+      moveTo(books, issuanceId, from);
+      return clear(
+        parts,
+        issuanceId,
+        'retract',
+        state.step === 'retract' ? (state.endsAs ?? 'retained') : 'retained',
+        cause,
+      );
+    case 'issued-presumed':
+      return close(books, issuanceId, 'issued', 'presumed-taken-at-power-loss', 'issued');
+    case 'spoiled':
+      return close(books, issuanceId, 'spoiled', cause ?? state.cause, 'rejectBin');
+    case 'unresolved':
+      return close(books, issuanceId, 'unresolved', cause ?? `${state.step}:${where}`);
+  }
+}
+
+/**
+ * Moves a medium out of reach for good and ends its issuance. The intent says how it is to end, so that a power cut
+ * on the way comes to the same.
+ */
+export async function clear(
+  parts: Omit<SettleParts, 'service' | 'kioskId'>,
+  issuanceId: string,
+  how: 'reject' | 'retract',
+  endsAs: 'spoiled' | 'retained',
+  cause: string | undefined,
+): Promise<Settled> {
+  const { books, medium } = parts;
+  const state = books.of(issuanceId);
+  const why = cause ?? state.cause;
+  const repeats = state.step === how && state.open && state.endsAs === endsAs;
+  if (!repeats)
+    books.intend(issuanceId, { step: how, endsAs, ...(why === undefined ? {} : { cause: why.slice(0, 80) }) });
+  const moved = how === 'reject' ? await medium.printer.reject() : await medium.printer.retract();
+  const bin: Place = how === 'reject' ? 'rejectBin' : 'retainBin';
+  if (moved.ok) return close(books, issuanceId, endsAs, why, bin);
+  if (how === 'retract' && codeOf(moved.error) === 'noMediaPresent' && moved.error.effect === 'none') {
+    // It was out of the tray before the rollers turned: a person has it, verified or not.
+    if (!state.verified) return close(books, issuanceId, 'unresolved', 'unverified-taken', 'issued');
+    return close(books, issuanceId, 'issued', 'taken-at-retraction', 'issued');
+  }
+  const where = await medium.locate();
+  if (where === 'none' && how === 'reject') return close(books, issuanceId, endsAs, why, bin);
+  if (where === 'none') return close(books, issuanceId, 'unresolved', `retract:${codeOf(moved.error)}`);
+  if (where === 'unknown') return close(books, issuanceId, 'unresolved', `${how}:${codeOf(moved.error)}`);
+  // Surely not even begun: when the printer is back, the medium is where it was, or a person took it.
+  if (moved.error.effect === 'none') books.outcome(issuanceId, how, 'nothing', { note: codeOf(moved.error) });
+  return { waitsFor: 'device' };
+}
+
+/** Writes the end, and where the medium lies by the books now. */
+export function close(books: Books, issuanceId: string, end: End, note?: string, to?: Place): Settled {
+  const moved = to === undefined ? undefined : movementTo(books, to);
+  books.end(issuanceId, end, { ...(note === undefined ? {} : { note }), ...(moved ? { moved } : {}) });
+  return { end };
+}
+
+function movementTo(books: Books, to: Place): Movement | undefined {
+  const { tray, transport } = books.stock.counts;
+  const from = tray > 0 ? 'tray' : transport > 0 ? 'transport' : undefined;
+  return from === undefined || from === to ? undefined : { from, to };
+}
+
+/** The books follow what the printer says: a presented medium lies in the tray although nobody could write it. */
+function moveTo(books: Books, issuanceId: string, place: Place): void {
+  const { tray, transport } = books.stock.counts;
+  if (place === 'tray' && tray === 0 && transport > 0)
+    books.noteMovement({ from: 'transport', to: 'tray' }, issuanceId);
+  if (place === 'transport' && tray > 0) books.noteMovement({ from: 'tray', to: 'transport' }, issuanceId);
+}
+
+/** The blank is inside although its outcome was never written: it is written now. */
+function bindLate(books: Books, state: IssuanceState, where: Finding): void {
+  if (state.bound) return;
+  books.outcome(state.issuanceId, 'bind', 'done', {
+    note: `found:${where}`,
+    event: 'medium-bound',
+    moved: { from: 'hopper', to: 'transport' },
+  });
+}
+
+/** Evidence of the printer's own counter: a blank left the hopper although none is to be found. */
+function wasFed(state: IssuanceState, medium: Medium): boolean {
+  const { cardsFed } = medium.printer.status();
+  if (state.step !== 'bind' || state.cardsFedBefore === undefined || cardsFed === undefined) return false;
+  return cardsFed > state.cardsFedBefore;
+}
+
+function lostBlank({ books }: SettleParts, state: IssuanceState): Settled {
+  bindLate(books, state, 'none');
+  return close(books, state.issuanceId, 'unresolved', 'bind:fed-but-not-found');
+}
+
+/** Whether the service granted the claim is asked with the same id; what it granted is given back. */
+async function askClaim({ books, service, kioskId }: SettleParts, issuanceId: string): Promise<Settled> {
+  const { orderId, collectionId } = books.of(issuanceId);
+  const answer = await service.claim({ issuanceId, orderId, collectionId, kioskId });
+  if (!answer.ok) {
+    if (answer.error.code !== 'rejected') return { waitsFor: 'service' };
+    return close(books, issuanceId, 'unclaimed', answer.error.problem ?? 'rejected');
+  }
+  if (answer.value.outcome === 'refused') return close(books, issuanceId, 'unclaimed', answer.value.reason);
+  books.outcome(issuanceId, 'claim', 'done', { startBefore_ms: answer.value.startBefore_ms });
+  return close(books, issuanceId, 'released');
+}

@@ -1,0 +1,130 @@
+/** A place with one machine: printer, service and disk stay, the kiosk's program comes and goes. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { VirtualClock } from '../../../common/clock.ts';
+import { silentLog } from '../../../common/log.ts';
+import { systemRandom } from '../../../common/random.ts';
+import { assertOk } from '../../../common/result.ts';
+import type { CardPrintJob } from '../../../devices/contract/index.ts';
+import type { IssuanceService, Order } from '../../backoffice/index.ts';
+import { type Journal, openJournal } from '../../journal/index.ts';
+import { createIssuanceDesk, createOutboxCourier, type FulfilEnd, type FulfilProgress, type RunningDesk } from '../index.ts';
+import { PrinterModel } from './printer-model.ts';
+import { ServiceModel } from './service-model.ts';
+
+const job: CardPrintJob = { front: { overlay: 'full' }, back: { overlay: 'none' } };
+
+export function orderOf(orderId: string): Order {
+  const name = { surname: 'X', otherNames: 'Y' };
+  return {
+    orderId,
+    reference: 'TS-0000-0001',
+    documentType: 'driving-licence',
+    reason: 'renewal',
+    name: { ar: name, en: name },
+    status: { state: 'ready' },
+    fee: { amount: '10.000', currency: 'KWD', paid: true },
+  };
+}
+
+export type Program = {
+  readonly desk: RunningDesk;
+  readonly journal: Journal;
+  readonly progress: FulfilProgress[];
+  fulfil(orderId: string, extra?: { job?: Promise<CardPrintJob | undefined> }): Promise<FulfilEnd>;
+  /** The power is cut: nothing of it ever answers or writes again. */
+  cut(): void;
+  close(): void;
+};
+
+export class Site {
+  readonly clock = new VirtualClock();
+  readonly printer = new PrinterModel();
+  readonly service = new ServiceModel(this.clock);
+  readonly directory = mkdtempSync(join(tmpdir(), 'tasleem-issuance-'));
+
+  /** `cutAfter`: the power goes at this point, counted over journal writes and both ends of device commands. */
+  start(options: { cutAfter?: number; attempts?: number; take_ms?: number; takeAtMost_ms?: number } = {}): Program {
+    const { clock, printer } = this;
+    let points = 0;
+    let alive = true;
+    const isAlive = () => alive;
+    const point = () => {
+      points += 1;
+      if (options.cutAfter !== undefined && points > options.cutAfter) alive = false;
+    };
+    const real = assertOk(
+      openJournal({ directory: this.directory, clock, random: systemRandom, log: silentLog }),
+      'the journal opens',
+    );
+    const journal = new Proxy(real, {
+      get(target, name) {
+        if (name === 'append') {
+          return (...args: Parameters<Journal['append']>) => {
+            point();
+            if (!alive) throw new PowerCut();
+            const appended = target.append(...args);
+            point();
+            if (!alive) throw new PowerCut();
+            return appended;
+          };
+        }
+        const value = Reflect.get(target, name) as unknown;
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const service = this.service.client(isAlive) as IssuanceService;
+    const common = { clock, random: systemRandom, log: silentLog, kioskId: 'KWT-0117' };
+    const courier = createOutboxCourier({ ...common, journal, service });
+    const desk = createIssuanceDesk({
+      ...common,
+      journal,
+      courier,
+      service,
+      printer: printer.driver(clock, isAlive, point),
+      policy: {
+        attemptsPerOrder: options.attempts ?? 2,
+        take_ms: options.take_ms ?? 40_000,
+        takeAtMost_ms: options.takeAtMost_ms ?? 180_000,
+        acknowledge_ms: 60_000,
+      },
+      stock: {
+        hopper: { capacity: 100, low: 5 },
+        reject: { capacity: 30, high: 25 },
+        retain: { capacity: 15, high: 12 },
+        initialBlanks: 20,
+      },
+    });
+    const progress: FulfilProgress[] = [];
+    const end = () => {
+      alive = false;
+      desk.stop();
+      courier.stop();
+      real.close();
+    };
+    return {
+      desk,
+      journal,
+      progress,
+      fulfil: (orderId, extra) =>
+        desk.fulfil(
+          { order: orderOf(orderId), collectionId: 'c1', holderCivilId: '000000000000', job: extra?.job ?? Promise.resolve(job) },
+          (told) => progress.push(told),
+        ),
+      cut: end,
+      close: end,
+    };
+  }
+
+  dispose(): void {
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
+
+/** What a power cut looks like from inside: the rest of the function never happens. */
+export class PowerCut extends Error {
+  constructor() {
+    super('power cut');
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Every kind of entry and the shape of its body, once. A body never holds personal data: what is needed of a holder
+ * is sealed beside it. Kinds are only ever added; a body that was written once stays readable for ever.
+ */
+import { z } from 'zod';
+import { documentTypeSchema } from '../../common/document.ts';
+
+const id = z.string().min(1).max(60);
+const words = z.string().max(500);
+const count = z.number().int().nonnegative();
+const session = { sessionId: id };
+
+const steps = ['claim', 'bind', 'personalise', 'verify', 'present', 'reject', 'retract'] as const;
+const places = ['hopper', 'transport', 'tray', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
+const units = ['hopper', 'rejectBin', 'retainBin'] as const;
+const leaving = { endsAs: z.enum(['spoiled', 'retained']), cause: z.string().max(80).optional() };
+
+export const catalogue = {
+  'kiosk.started': z.strictObject({ version: z.string().max(40), kioskId: id }),
+  'kiosk.stopped': z.strictObject({}),
+
+  'session.started': z.strictObject(session),
+  'session.cardRefused': z.strictObject({ ...session, code: z.string().max(60) }),
+  'session.codeRefused': z.strictObject({ ...session, outcome: z.enum(['wrong', 'locked']) }),
+  'session.identified': z.strictObject(session),
+  'session.oldDocumentReturned': z.strictObject({ ...session, orderId: id }),
+  'session.dataRefused': z.strictObject({ ...session, orderId: id, code: z.string().max(60) }),
+  'session.ended': z.strictObject({ ...session, how: z.enum(['finished', 'timed-out']) }),
+
+  /** Written before the service or a device is told. */
+  'issuance.intent': z.discriminatedUnion('step', [
+    z.strictObject({
+      step: z.literal('claim'),
+      orderId: id,
+      reference: z.string().max(20),
+      documentType: documentTypeSchema,
+      collectionId: id,
+      attempt: z.number().int().positive(),
+    }),
+    /** `cardsFed`: the printer's life-time count before. */
+    z.strictObject({ step: z.literal('bind'), cardsFed: count.optional() }),
+    z.strictObject({ step: z.literal('personalise') }),
+    z.strictObject({ step: z.literal('verify') }),
+    z.strictObject({ step: z.literal('present') }),
+    z.strictObject({ step: z.literal('reject'), ...leaving }),
+    z.strictObject({ step: z.literal('retract'), ...leaving }),
+  ]),
+  /** Written after it answered. `nothing`: it surely did nothing. `failed`: it acted, but not as it should. */
+  'issuance.outcome': z.strictObject({
+    step: z.enum(steps),
+    result: z.enum(['done', 'nothing', 'failed']),
+    note: words.optional(),
+    startBefore_ms: z.number().int().optional(),
+    durations_ms: z.record(z.string().max(40), z.number().nonnegative()).optional(),
+  }),
+  'issuance.ended': z.strictObject({
+    end: z.enum(['issued', 'spoiled', 'retained', 'unresolved', 'released', 'unclaimed']),
+    note: words.optional(),
+  }),
+
+  'stock.loaded': z.strictObject({
+    unit: z.literal('hopper'),
+    count,
+    by: z.string().max(80),
+    source: z.enum(['initial', 'technician', 'found']),
+  }),
+  'stock.moved': z.strictObject({ from: z.enum(places), to: z.enum(places), count, cause: z.string().max(80) }),
+  'stock.emptied': z.strictObject({
+    unit: z.enum(['rejectBin', 'retainBin']),
+    expected: count,
+    counted: count,
+    by: z.string().max(80),
+  }),
+  'stock.counted': z.strictObject({ unit: z.enum(units), expected: count, counted: count, by: z.string().max(80) }),
+  'stock.alarm': z.strictObject({ unit: z.enum([...units, 'transport']), words }),
+
+  'device.trouble': z.strictObject({ device: z.string().max(40), code: z.string().max(60), words }),
+
+  'head.signed': z.strictObject({ sequence: count, hash: z.string().max(64), signature: z.string().max(200) }),
+} as const;
+
+export type EntryKind = keyof typeof catalogue;
+export type BodyOf<K extends EntryKind> = z.infer<(typeof catalogue)[K]>;

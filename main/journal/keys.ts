@@ -1,0 +1,87 @@
+/** The kiosk's own keys: one to sign the journal's head, one to wrap the keys of sealed data. A TPM comes later. */
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+} from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Random } from '../../common/random.ts';
+import { err, ok, type Result } from '../../common/result.ts';
+import type { JournalProblem } from './problem.ts';
+
+export type KeyStore = {
+  /** Ed25519 signature, base64. */
+  sign(data: string): string;
+  /** PEM, SPKI. */
+  readonly publicKey: string;
+  /** AES-256, 32 bytes: wraps the data keys of issuances. */
+  readonly wrappingKey: Uint8Array;
+};
+
+const FILE = 'journal.key';
+const fileSchema = z.object({
+  version: z.literal(1),
+  signingKey: z.string().min(1),
+  wrappingKey: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes'),
+});
+
+/** Keys in a file that only the program's user can read; made when the journal is. */
+export function openFileKeys(directory: string, random: Random, mayCreate: boolean): Result<KeyStore, JournalProblem> {
+  const file = join(directory, FILE);
+  if (!existsSync(file)) {
+    if (!mayCreate) return err({ code: 'key', words: `${file} is gone, and the journal was made with it` });
+    const { privateKey } = generateKeyPairSync('ed25519');
+    const made = {
+      version: 1,
+      signingKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+      wrappingKey: Buffer.from(random.bytes(32)).toString('base64'),
+    };
+    writeFileSync(file, `${JSON.stringify(made)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  }
+  try {
+    const { signingKey, wrappingKey } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    return ok(keyStore(createPrivateKey(signingKey), Buffer.from(wrappingKey, 'base64')));
+  } catch (error) {
+    return err({
+      code: 'key',
+      words: `${file}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500),
+    });
+  }
+}
+
+function keyStore(privateKey: KeyObject, wrappingKey: Uint8Array): KeyStore {
+  return {
+    sign: (data) => sign(null, Buffer.from(data), privateKey).toString('base64'),
+    publicKey: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
+    wrappingKey,
+  };
+}
+
+const NONCE_bytes = 12;
+const TAG_bytes = 16;
+
+/** AES-256-GCM: nonce, ciphertext, tag. `context` must be the same when it is opened. */
+export function seal(key: Uint8Array, data: Uint8Array, context: string, random: Random): Uint8Array {
+  const nonce = random.bytes(NONCE_bytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(data), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Undefined when the key, the context or the bytes are not the ones that were sealed. */
+export function unseal(key: Uint8Array, sealed: Uint8Array, context: string): Uint8Array | undefined {
+  if (sealed.length < NONCE_bytes + TAG_bytes) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_bytes))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(sealed.subarray(-TAG_bytes));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(NONCE_bytes, -TAG_bytes)), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+}

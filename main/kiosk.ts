@@ -1,0 +1,243 @@
+/** One kiosk without its window: every part made and joined. Plain Node, so that a bench or a test can run it too. */
+import { readFileSync } from 'node:fs';
+import type { Clock } from '../common/clock.ts';
+import type { Log } from '../common/log.ts';
+import type { Random } from '../common/random.ts';
+import { err, ok, type Result } from '../common/result.ts';
+import { createArtist } from './artwork/index.ts';
+import { type ConnectionMonitor, createServiceClient, monitorConnection } from './backoffice/index.ts';
+import type { Config } from './config/index.ts';
+import {
+  certificatesFromPem,
+  type IdentityRefusal,
+  judgeEvidence,
+  type ReadRefusal,
+  refusalOf,
+} from './identity/index.ts';
+import { createIssuanceDesk, createOutboxCourier, type RunningDesk } from './issuance/index.ts';
+import { openJournal } from './journal/index.ts';
+import { type HostProcess, type Machine, startMachine } from './machine/index.ts';
+import { createReceiptDesk } from './receipt/index.ts';
+import {
+  type CardRefusal,
+  createSession,
+  type NoticeKind,
+  type Session,
+  type SessionPorts,
+  type SessionSettings,
+  serviceability,
+} from './session/index.ts';
+
+export type Kiosk = {
+  readonly session: Session;
+  close(): Promise<void>;
+};
+
+export type KioskParts = {
+  readonly config: Config;
+  readonly settings: SessionSettings;
+  readonly startHost: () => HostProcess;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+};
+
+/** Why a kiosk cannot start: a code for the screen, words for staff. */
+export type StartFailure = { readonly code: 'C5' | 'J1'; readonly words: string };
+
+/** Things change without an event as well (a bin that somebody emptied): looked at this often. */
+const RECONSIDER_EVERY_ms = 5_000;
+/** A service that does not acknowledge a medium within this long is treated as gone. */
+const ACKNOWLEDGE_ms = 60_000;
+
+export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
+  const { config, clock, random, log } = parts;
+  const authorities = readAuthorities(config.identity.authorities);
+  if (!authorities.ok) return authorities;
+  const opened = openJournal({ directory: config.dataDirectory, clock, random, log });
+  if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
+  const journal = opened.value;
+  const kioskId = config.site.machineId;
+  journal.append([{ kind: 'kiosk.started', body: { version: parts.version, kioskId } }]);
+
+  const service = createServiceClient({
+    baseUrl: config.service.url,
+    kioskId,
+    timeouts: serviceTimeouts(config),
+    tls: config.service.tls,
+    clock,
+    random,
+    log,
+  });
+  const connection = monitorConnection({ service, clock, log });
+  const machine = startMachine({ start: parts.startHost, devices: deviceConfigs(config), clock, log });
+  const courier = createOutboxCourier({ journal, service, kioskId, clock, random, log });
+  const desk = createIssuanceDesk({
+    journal,
+    printer: machine.cardPrinter,
+    service,
+    courier,
+    kioskId,
+    policy: {
+      attemptsPerOrder: config.issuance.attemptsPerOrder,
+      take_ms: config.timeouts.take_s * 1000,
+      takeAtMost_ms: config.timeouts.takeAtMost_s * 1000,
+      acknowledge_ms: ACKNOWLEDGE_ms,
+    },
+    stock: config.stock,
+    clock,
+    random,
+    log,
+  });
+  const { machineId, helpPhone, verifyUrl } = config.site;
+  const receipts = createReceiptDesk({
+    printer: machine.receiptPrinter,
+    machineId,
+    helpPhone,
+    verifyUrl,
+    clock,
+    log,
+  });
+
+  const ports: SessionPorts = {
+    clock,
+    random,
+    reader: machine.cardReader,
+    judge: async (evidence, challenge) => {
+      const policy = { authorities: authorities.value, now: new Date(clock.now_ms()) };
+      const judged = await judgeEvidence(evidence, challenge, policy);
+      return judged.ok ? judged : err(refused(judged.error.code));
+    },
+    tapProblem: (error) => refused(refusalOf(error).code),
+    service,
+    desk,
+    draw: createArtist({ log }).draw,
+    receipts,
+    audit: ({ kind, ...body }) => {
+      const appended = journal.append([{ kind, body } as Parameters<typeof journal.append>[0][number]]);
+      if (!appended.ok) log('error', 'journal.refused', { words: appended.error.words });
+    },
+  };
+  const session = createSession(ports, parts.settings);
+  const stopWatching = watchServiceability({ config, clock, session, desk, connection, machine });
+  return ok({
+    session,
+    async close() {
+      stopWatching();
+      session.stop();
+      connection.stop();
+      courier.stop();
+      desk.stop();
+      machine.close();
+      await service.close();
+      journal.append([{ kind: 'kiosk.stopped', body: {} }]);
+      journal.close();
+    },
+  });
+}
+
+/** Somebody stands and waits: all attempts of one request together take no longer than twice an answer may. */
+function serviceTimeouts({ timeouts }: Config) {
+  const answer_ms = timeouts.service_s * 1000;
+  return { connect_ms: Math.min(answer_ms, 5_000), answer_ms, total_ms: 2 * answer_ms };
+}
+
+function deviceConfigs({ devices }: Config) {
+  return Object.fromEntries(
+    Object.entries(devices).flatMap(([device, set]) =>
+      set ? [[device, { driver: set.driver, options: set.options, grace_ms: set.grace_s * 1000 }]] : [],
+    ),
+  );
+}
+
+function readAuthorities(files: readonly string[]): Result<readonly Uint8Array[], StartFailure> {
+  const all: Uint8Array[] = [];
+  for (const file of files) {
+    const certificates = readPem(file);
+    if (!certificates.ok) return err({ code: 'C5', words: `${file}: ${certificates.error}` });
+    all.push(...certificates.value);
+  }
+  return ok(all);
+}
+
+function readPem(file: string): Result<readonly Uint8Array[], string> {
+  try {
+    return certificatesFromPem(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+const notices: Readonly<Record<IdentityRefusal['code'] | ReadRefusal['code'], NoticeKind>> = {
+  removedEarly: 'card-removed-early',
+  mute: 'tap-not-read',
+  twoCards: 'tap-not-read',
+  readerFault: 'tap-not-read',
+  malformed: 'tap-not-read',
+  foreignCard: 'foreign-card',
+  badCivilId: 'card-not-genuine',
+  cloned: 'card-not-genuine',
+  wrongChallenge: 'card-not-genuine',
+  weakKey: 'card-not-genuine',
+  notYetValid: 'card-not-genuine',
+  wrongAuthority: 'card-wrong-authority',
+  expired: 'card-expired',
+};
+
+function refused(code: keyof typeof notices): CardRefusal {
+  return { notice: notices[code], code };
+}
+
+/** Keeps the session told of what can be served, and has what a crash left behind settled first. */
+function watchServiceability(watched: {
+  config: Config;
+  clock: Clock;
+  session: Session;
+  desk: RunningDesk;
+  connection: ConnectionMonitor;
+  machine: Machine;
+}): () => void {
+  const { config, clock, session, desk, connection, machine } = watched;
+  let recovered = false;
+  let cancelNext = () => {};
+
+  const consider = () => {
+    cancelNext();
+    const { state } = connection.connection();
+    session.setServiceability(
+      serviceability({
+        offered: config.services,
+        readiness: desk.readiness(),
+        reader: machine.cardReader.status().device,
+        online: state === 'online',
+        recovering: !recovered || state === 'unknown',
+      }),
+    );
+    cancelNext = clock.after(RECONSIDER_EVERY_ms, consider);
+  };
+
+  const settleThePast = async () => {
+    await desk.recover();
+    recovered = true;
+    consider();
+  };
+
+  const stops = [
+    desk.onChange(consider),
+    connection.onChange(({ state }) => {
+      if (state === 'online') void desk.recover();
+      consider();
+    }),
+    machine.cardReader.onEvent((event) => event.event === 'statusChanged' && consider()),
+    machine.reopened.on((device) => {
+      if (device === 'cardPrinter') void desk.recover();
+    }),
+  ];
+  consider();
+  void settleThePast();
+  return () => {
+    cancelNext();
+    for (const stop of stops) stop();
+  };
+}
