@@ -29,6 +29,7 @@ export type CourierOptions = {
 const BATCH_rows = 50;
 const FIRST_RETRY_ms = 1_000;
 const LONGEST_RETRY_ms = 300_000;
+const SHORTEST_WAIT_ms = 100;
 /** Standings remembered for somebody who asks after the fact. */
 const REMEMBERED = 200;
 
@@ -49,8 +50,8 @@ export function createOutboxCourier(options: CourierOptions): Courier {
     waiting.get(row.entryId)?.(standing);
   };
 
-  /** False when the rest of this issuance's rows must wait. */
-  const bring = async (row: OutboxRow): Promise<boolean> => {
+  /** `refused`: the rest of this issuance's rows must wait. `away`: all must. */
+  const bring = async (row: OutboxRow): Promise<'brought' | 'refused' | 'away'> => {
     const { entryId, issuanceId, ordinal } = row;
     const parsed = issuanceEventSchema.safeParse({
       ...(row.event as object),
@@ -61,16 +62,16 @@ export function createOutboxCourier(options: CourierOptions): Courier {
     });
     if (!parsed.success) throw new Error(`an outbox row is not an event: ${parsed.error.message}`);
     const answer = await service.report(parsed.data, stopped.signal);
-    if (stopped.signal.aborted) return false;
+    if (stopped.signal.aborted) return 'away';
     if (answer.ok) {
       settle(row, answer.value.standing);
-      return true;
+      return 'brought';
     }
     const delay_ms = retryDelay_ms(row.attempts, options.random);
     journal.outbox.postponed(entryId, clock.now_ms() + delay_ms, answer.error.words);
     const level = answer.error.code === 'rejected' ? 'error' : 'warning';
     log(level, 'outbox.postponed', { entryId, attempts: row.attempts + 1, words: answer.error.words });
-    return false;
+    return answer.error.code === 'rejected' ? 'refused' : 'away';
   };
 
   const run = async (): Promise<void> => {
@@ -82,14 +83,20 @@ export function createOutboxCourier(options: CourierOptions): Courier {
       let brought = 0;
       for (const row of due) {
         if (held.has(row.issuanceId)) continue;
-        if (await bring(row)) brought += 1;
-        else held.add(row.issuanceId);
+        const came = await bring(row);
         if (stopped.signal.aborted) return;
+        if (came === 'away') return scheduleNext();
+        if (came === 'brought') brought += 1;
+        else held.add(row.issuanceId);
       }
       if (brought === 0 && !again) break;
     }
-    const next = journal.outbox.pending(1)[0];
-    if (next) cancelNext = clock.after(Math.max(100, next.nextAttempt_ms - clock.now_ms()), wake);
+    scheduleNext();
+  };
+
+  const scheduleNext = () => {
+    const [next] = journal.outbox.pending(1);
+    if (next) cancelNext = clock.after(Math.max(SHORTEST_WAIT_ms, next.nextAttempt_ms - clock.now_ms()), wake);
   };
 
   const wake = () => {

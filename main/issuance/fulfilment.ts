@@ -115,6 +115,8 @@ export class Fulfilment {
   async #claim(): Promise<{ issuanceId: string } | FulfilEnd> {
     const { books, service, clock, random, kioskId } = this.#parts;
     this.#begin('claiming');
+    // The end of an earlier attempt must be known before the order is asked for again.
+    await this.#parts.courier.idle();
     const earlier = books.openFor(this.#order.orderId);
     if (earlier && earlier.step !== 'claim') return { end: 'unresolved', issuanceId: earlier.issuanceId };
     const issuanceId = earlier?.issuanceId ?? uuidv7(clock, random);

@@ -77,7 +77,9 @@ export class ServiceModel {
   #claim(issuanceId: string, orderId: string, kioskId: string): ClaimVerdict {
     const known = this.issuances.get(issuanceId);
     if (known) {
-      return known.lapsed ? refused('in-progress-elsewhere') : { outcome: 'granted', startBefore_ms: known.startBefore_ms };
+      return known.lapsed
+        ? refused('in-progress-elsewhere')
+        : { outcome: 'granted', startBefore_ms: known.startBefore_ms };
     }
     for (const other of this.issuances.values()) {
       if (other.orderId !== orderId || other.lapsed) continue;

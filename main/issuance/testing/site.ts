@@ -9,7 +9,13 @@ import { assertOk } from '../../../common/result.ts';
 import type { CardPrintJob } from '../../../devices/contract/index.ts';
 import type { IssuanceService, Order } from '../../backoffice/index.ts';
 import { type Journal, openJournal } from '../../journal/index.ts';
-import { createIssuanceDesk, createOutboxCourier, type FulfilEnd, type FulfilProgress, type RunningDesk } from '../index.ts';
+import {
+  createIssuanceDesk,
+  createOutboxCourier,
+  type FulfilEnd,
+  type FulfilProgress,
+  type RunningDesk,
+} from '../index.ts';
 import { PrinterModel } from './printer-model.ts';
 import { ServiceModel } from './service-model.ts';
 
@@ -50,8 +56,9 @@ export class Site {
     let points = 0;
     let alive = true;
     const isAlive = () => alive;
+    let started = false;
     const point = () => {
-      points += 1;
+      if (started) points += 1;
       if (options.cutAfter !== undefined && points > options.cutAfter) alive = false;
     };
     const real = assertOk(
@@ -96,6 +103,7 @@ export class Site {
         initialBlanks: 20,
       },
     });
+    started = true;
     const progress: FulfilProgress[] = [];
     const end = () => {
       alive = false;
@@ -109,7 +117,12 @@ export class Site {
       progress,
       fulfil: (orderId, extra) =>
         desk.fulfil(
-          { order: orderOf(orderId), collectionId: 'c1', holderCivilId: '000000000000', job: extra?.job ?? Promise.resolve(job) },
+          {
+            order: orderOf(orderId),
+            collectionId: 'c1',
+            holderCivilId: '000000000000',
+            job: extra?.job ?? Promise.resolve(job),
+          },
           (told) => progress.push(told),
         ),
       cut: end,
