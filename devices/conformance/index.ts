@@ -1,2 +1,3 @@
 export { type CardPrinterBench, cardPrinterConformance } from './card-printer.ts';
 export { type BenchLimit, type CardReaderBench, type ConformanceCard, cardReaderConformance } from './card-reader.ts';
+export { type ReceiptPrinterBench, receiptPrinterConformance } from './receipt-printer.ts';

@@ -62,7 +62,7 @@ export async function createWorld(options: WorldOptions) {
   const pki = createTestPki({ now: new Date(clock.now_ms()) });
   const people = residents(new Date(clock.now_ms()));
   const cardPrinter = createCardPrinterSimulator({ clock, pace, log, blanks: options.blanks });
-  const receiptPrinter = createReceiptPrinterSimulator({ clock, pace, log, model: RECEIPT_MODEL });
+  const receiptPrinter = createReceiptPrinterSimulator({ pace, log, model: RECEIPT_MODEL });
   const service = createIssuanceServiceSimulator({ clock, log, residents: people });
   const parts = [cardPrinter, receiptPrinter, service];
   for (const part of parts) part.onChange(() => changes.emit());

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { PNG } from 'pngjs';
+import type { Result } from '../../common/result.ts';
+import type { DeviceError, ReceiptPrinter, ReceiptPrinterEvent, ReceiptTicket } from '../contract/index.ts';
+import { testTicket } from './test-ticket.ts';
+
+/** A verb of the command line: what it answers is printed, as it is or as JSON. */
+type Verb = {
+  readonly summary: string;
+  readonly usage: string;
+  run(device: ReceiptPrinter, args: readonly string[], signal: AbortSignal): Promise<unknown>;
+};
+
+export const receiptPrinterVerbs: Readonly<Record<string, Verb>> = {
+  status: {
+    summary: 'What the printer says of itself now',
+    usage: 'status',
+    run: async (device, _args, signal) => valueOf(await device.refresh({ signal })),
+  },
+  information: {
+    summary: 'Model and what this unit can do',
+    usage: 'information',
+    run: async (device) => ({ ...device.information(), ...device.capabilities() }),
+  },
+  'print-test': {
+    summary: 'Print and present the test ticket',
+    usage: 'print-test',
+    run: async (device, _args, signal) =>
+      valueOf(await device.print(testTicket(device.capabilities().width_dots), { signal })),
+  },
+  'print-png': {
+    summary: 'Print a PNG file, dark on light, no wider than the head',
+    usage: 'print-png FILE',
+    async run(device, [file], signal) {
+      if (file === undefined) throw new Error('print-png needs a file');
+      return valueOf(await device.print(ticketOf(readFileSync(file)), { signal }));
+    },
+  },
+  retract: {
+    summary: 'Take a ticket back from the presenter',
+    usage: 'retract',
+    run: async (device, _args, signal) => valueOf(await device.retract({ signal })),
+  },
+  watch: {
+    summary: 'Everything that the printer reports, until interrupted',
+    usage: 'watch',
+    run: (device, _args, signal) => watched(device, signal),
+  },
+};
+
+const DARK = 128;
+
+function ticketOf(file: Uint8Array): ReceiptTicket {
+  const { width, height, data } = PNG.sync.read(Buffer.from(file));
+  const width_bytes = Math.ceil(width / 8);
+  const raster = new Uint8Array(width_bytes * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * width + x);
+      const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
+      const isInk = alpha > DARK && (red + green + blue) / 3 < DARK;
+      if (isInk) raster[y * width_bytes + (x >> 3)] = (raster[y * width_bytes + (x >> 3)] ?? 0) | (0x80 >> (x & 7));
+    }
+  }
+  return { width_dots: width, height_dots: height, raster };
+}
+
+async function watched(device: ReceiptPrinter, signal: AbortSignal): Promise<readonly ReceiptPrinterEvent[]> {
+  const seen: ReceiptPrinterEvent[] = [];
+  const stop = device.onEvent((event) => {
+    seen.push(event);
+    process.stderr.write(`${JSON.stringify(event)}\n`);
+  });
+  await new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+  stop();
+  return seen;
+}
+
+function valueOf<T>(result: Result<T, DeviceError>): T | 'done' {
+  if (result.ok) return result.value ?? 'done';
+  const { error } = result;
+  throw new Error(`${error.errorCode ?? error.completionCode}: ${error.deviceWords}`, { cause: error });
+}

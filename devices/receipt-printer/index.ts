@@ -1,0 +1,2 @@
+export { receiptPrinterVerbs } from './cli.ts';
+export { escpos } from './escpos/index.ts';

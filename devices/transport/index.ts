@@ -1,0 +1,3 @@
+export type { ByteStream } from './byte-stream.ts';
+export { type TransportOptions, transportSchema } from './options.ts';
+export { openByteStream } from './stream.ts';
