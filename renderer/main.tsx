@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { bridge } from './bridge.ts';
-import { startKeyboard } from './keyboard.ts';
 import { startScale } from './design/scale.ts';
+import { startKeyboard } from './keyboard.ts';
 import { follow } from './store.ts';
 import './design/design.css';
 

@@ -41,3 +41,8 @@ export function useSend(): (intent: Intent) => void {
 export function currentView(): View | undefined {
   return useStore.getState().view;
 }
+
+/** For handlers outside of components. */
+export function send(intent: Intent): void {
+  useStore.getState().send(intent);
+}

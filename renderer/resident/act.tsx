@@ -1,8 +1,20 @@
 import type { Intent } from '../../main/session/view.ts';
-import { Button, type ButtonProps } from '../design/components/button.tsx';
+import { Button, type ButtonProps, type Marks } from '../design/components/button.tsx';
 import { useSend, useView } from '../store.ts';
 
-type ActProps = Omit<ButtonProps, 'onPress' | 'disabled'> & {
+/** How a control says what it asks for: `data-intent`, and which order, language or digit where there are several. */
+export function marksOf(intent: Intent): Marks {
+  switch (intent.type) {
+    case 'choose-order':
+      return { 'data-intent': intent.type, 'data-order': intent.orderId };
+    case 'choose-language':
+      return { 'data-intent': intent.type, 'data-language': intent.language };
+    default:
+      return { 'data-intent': intent.type };
+  }
+}
+
+type ActProps = Omit<ButtonProps, 'onPress' | 'disabled' | 'marks'> & {
   readonly intent: Intent;
   /** What becomes of the button while the intent is not allowed. */
   readonly otherwise?: 'hidden' | 'off';
@@ -13,5 +25,5 @@ export function Act({ intent, otherwise = 'hidden', ...button }: ActProps) {
   const send = useSend();
   const allowed = useView().allowed.includes(intent.type);
   if (!allowed && otherwise === 'hidden') return null;
-  return <Button {...button} disabled={!allowed} onPress={() => send(intent)} />;
+  return <Button {...button} marks={marksOf(intent)} disabled={!allowed} onPress={() => send(intent)} />;
 }

@@ -1,14 +1,20 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { Screen } from '../../main/session/view.ts';
 import { Tool } from '../design/components/button.tsx';
 import { Brand } from '../design/components/marks.tsx';
 import { type StepName, Steps } from '../design/components/steps.tsx';
 import { useWords } from '../i18n/words.ts';
 import { useSend, useView } from '../store.ts';
+import { marksOf } from './act.tsx';
 
 export type Tone = 'plain' | 'welcome' | 'now';
 
+/** One name a screen; each notice is a screen of its own. */
+export function screenKind(screen: Screen): string {
+  return screen.name === 'notice' ? `notice:${screen.kind}` : screen.name;
+}
+
 type ShellProps = {
-  readonly name: string;
   /** `welcome`: teal, before anybody is known; `now`: amber, the resident has something to take or to give. */
   readonly tone?: Tone;
   readonly step?: { readonly now: StepName; readonly woven: number };
@@ -24,20 +30,17 @@ type ShellProps = {
 };
 
 /** The frame of every screen: where we are, one question, one picture, what to know, what to do. */
-export function Shell({ name, tone = 'plain', step, tag, title, lead, figure, band, body, actions }: ShellProps) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // A new screen is read from its question on, by ear too.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+export function Shell({ tone = 'plain', step, tag, title, lead, figure, band, body, actions }: ShellProps) {
+  const { screen, display } = useView();
+  const onTeal = tone === 'welcome' && display.reach === 'full';
   return (
-    <div className={`screen screen-${name} tone-${tone}`}>
-      <TopBar onTeal={tone === 'welcome'} />
+    <div className={`screen screen-${screen.name} tone-${tone}`} data-screen={screenKind(screen)}>
+      <TopBar onTeal={onTeal} />
       {step && <Steps now={step.now} woven={step.woven} onAmber={tone === 'now'} />}
       <main className="main">
         <header className="head">
           {tag && <div className="head-tag">{tag}</div>}
-          <h1 ref={heading} tabIndex={-1}>
-            {title}
-          </h1>
+          <Heading>{title}</Heading>
           {lead && (
             <p className="lead" aria-live="polite">
               {lead}
@@ -53,38 +56,65 @@ export function Shell({ name, tone = 'plain', step, tag, title, lead, figure, ba
   );
 }
 
+function Heading({ children }: { readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // A new screen is read from its question on, by ear too.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {children}
+    </h1>
+  );
+}
+
 function TopBar({ onTeal }: { readonly onTeal: boolean }) {
-  const { t, code } = useWords();
+  const { t } = useWords();
   const send = useSend();
-  const { languages, allowed, screen } = useView();
-  const other = languages.length === 2 ? languages.find((language) => language.code !== code) : undefined;
-  const manyLanguages = languages.length > 2;
+  const { allowed } = useView();
   return (
     <nav className={onTeal ? 'top top-on-teal' : 'top'} aria-label={t('top.tools')}>
       <Brand onTeal={onTeal} />
       <div className="tools">
-        {screen.name !== 'attract' && other && allowed.includes('choose-language') && (
-          <Tool
-            icon="globe"
-            label={other.name}
-            lang={other.code}
-            onPress={() => send({ type: 'choose-language', language: other.code })}
-          />
-        )}
-        {screen.name !== 'attract' && manyLanguages && allowed.includes('open-languages') && (
-          <Tool
-            icon="globe"
-            label={languages.find((language) => language.code === code)?.name ?? t('top.languages')}
-            onPress={() => send({ type: 'open-languages' })}
-          />
-        )}
+        <LanguageTool />
         {allowed.includes('open-settings') && (
-          <Tool icon="sight" label={t('top.sight')} iconOnly onPress={() => send({ type: 'open-settings' })} />
+          <Tool
+            icon="sight"
+            label={t('top.sight')}
+            iconOnly
+            marks={marksOf({ type: 'open-settings' })}
+            onPress={() => send({ type: 'open-settings' })}
+          />
         )}
         {allowed.includes('open-help') && (
-          <Tool icon="help" label={t('top.help')} onPress={() => send({ type: 'open-help' })} />
+          <Tool
+            icon="help"
+            label={t('top.help')}
+            marks={marksOf({ type: 'open-help' })}
+            onPress={() => send({ type: 'open-help' })}
+          />
         )}
       </div>
     </nav>
+  );
+}
+
+/** With two languages one touch changes to the other; with more it opens the list. */
+function LanguageTool() {
+  const { t, code } = useWords();
+  const send = useSend();
+  const { languages, allowed, screen } = useView();
+  // There the languages have large tiles of their own.
+  if (screen.name === 'attract') return null;
+  if (languages.length > 2) {
+    if (!allowed.includes('open-languages')) return null;
+    const name = languages.find((language) => language.code === code)?.name ?? t('top.languages');
+    const open = { type: 'open-languages' } as const;
+    return <Tool icon="globe" label={name} marks={marksOf(open)} onPress={() => send(open)} />;
+  }
+  const other = languages.find((language) => language.code !== code);
+  if (!other || !allowed.includes('choose-language')) return null;
+  const change = { type: 'choose-language', language: other.code } as const;
+  return (
+    <Tool icon="globe" label={other.name} lang={other.code} marks={marksOf(change)} onPress={() => send(change)} />
   );
 }

@@ -1,4 +1,4 @@
-import { PERIOD, rowsOf, runsOf, type ClothName, type Thread } from './sadu.ts';
+import { type ClothName, PERIOD, rowsOf, runsOf, type Thread } from './sadu.ts';
 
 type Palette = Record<Thread, string>;
 

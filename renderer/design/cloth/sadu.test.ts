@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PERIOD, rowsOf, runsOf, type ClothName } from './sadu.ts';
+import { type ClothName, PERIOD, rowsOf, runsOf } from './sadu.ts';
 
 const names: readonly ClothName[] = ['hero', 'strip', 'middle'];
 

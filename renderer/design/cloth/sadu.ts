@@ -35,9 +35,7 @@ function diamonds(period: number, rows: number, rings: string, ground: Thread, s
   const centreColumn = (period - 1) / 2;
   const centreRow = (rows - 1) / 2;
   const distance = (column: number, row: number) =>
-    Math.floor(
-      Math.abs(modulo(column, period) - centreColumn) * (rows / period) + Math.abs(row - centreRow) + 0.01,
-    );
+    Math.floor(Math.abs(modulo(column, period) - centreColumn) * (rows / period) + Math.abs(row - centreRow) + 0.01);
   return {
     rows,
     thread: (column, row) =>

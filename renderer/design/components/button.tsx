@@ -1,8 +1,11 @@
-import type { ReactNode } from 'react';
 import { Icon, type IconName } from './icon.tsx';
+
+/** What a control asks for, as `data-` attributes, so that a test can find it by meaning. */
+export type Marks = { readonly [attribute: `data-${string}`]: string };
 
 export type ButtonProps = {
   readonly label: string;
+  readonly marks?: Marks | undefined;
   readonly onPress: () => void;
   /** One `primary` a screen. */
   readonly kind?: 'primary' | 'secondary' | 'quiet';
@@ -19,6 +22,7 @@ export type ButtonProps = {
 
 export function Button({
   label,
+  marks,
   onPress,
   kind = 'secondary',
   icon,
@@ -35,6 +39,7 @@ export function Button({
       className={`button button-${kind}${iconOnly ? ' button-square' : ''}`}
       style={iconOnly ? undefined : { flexGrow: grow }}
       disabled={disabled}
+      {...marks}
       data-primary={kind === 'primary' ? true : undefined}
       aria-label={iconOnly ? label : undefined}
       onClick={onPress}
@@ -48,6 +53,7 @@ export function Button({
 
 type ToolProps = {
   readonly icon: IconName;
+  readonly marks: Marks;
   readonly label: string;
   readonly onPress: () => void;
   readonly iconOnly?: boolean;
@@ -56,22 +62,18 @@ type ToolProps = {
 };
 
 /** Small button of the top bar. */
-export function Tool({ icon, label, onPress, iconOnly = false, lang }: ToolProps) {
+export function Tool({ icon, marks, label, onPress, iconOnly = false, lang }: ToolProps) {
   return (
     <button
       type="button"
       className={iconOnly ? 'tool tool-square' : 'tool'}
       aria-label={iconOnly ? label : undefined}
       lang={lang}
+      {...marks}
       onClick={onPress}
     >
       <Icon name={icon} size={icon === 'sight' ? 50 : 43} stroke={3.6} />
       {!iconOnly && <bdi>{label}</bdi>}
     </button>
   );
-}
-
-/** The row of actions at the foot of a screen. */
-export function Actions({ children }: { readonly children: ReactNode }) {
-  return <div className="actions">{children}</div>;
 }

@@ -61,14 +61,22 @@ type KeypadProps = {
 export function Keypad({ canType, canErase, onDigit, onErase, onClear }: KeypadProps) {
   const { t } = useWords();
   const digit = (value: string) => (
-    <button key={value} type="button" className="key" disabled={!canType} onClick={() => onDigit(value)}>
+    <button
+      key={value}
+      type="button"
+      className="key"
+      disabled={!canType}
+      data-intent="digit"
+      data-digit={value}
+      onClick={() => onDigit(value)}
+    >
       {value}
     </button>
   );
   return (
-    <div className="keypad" dir="ltr" role="group" aria-label={t('code.keypad')}>
+    <fieldset className="keypad" dir="ltr" aria-label={t('code.keypad')}>
       {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map(digit)}
-      <button type="button" className="key key-quiet" disabled={!canErase} onClick={onClear}>
+      <button type="button" className="key key-quiet" disabled={!canErase} data-intent="clear-digits" onClick={onClear}>
         <bdi>{t('code.clear')}</bdi>
       </button>
       {digit('0')}
@@ -76,11 +84,12 @@ export function Keypad({ canType, canErase, onDigit, onErase, onClear }: KeypadP
         type="button"
         className="key key-quiet"
         disabled={!canErase}
+        data-intent="delete-digit"
         aria-label={t('code.delete')}
         onClick={onErase}
       >
         <Icon name="erase" size={64} stroke={3.2} />
       </button>
-    </div>
+    </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { type DrawingContext, qrcode } from 'bwip-js/browser';
+import { type DrawingContext, qrcode, type RenderOptions } from 'bwip-js/browser';
 
 /**
  * A QR code (ISO/IEC 18004, level M) as one SVG path for the even-odd rule, without the quiet zone, and the length of
@@ -23,6 +23,8 @@ export function modulesOf(text: string): { path: string; size: number } {
     text: () => undefined,
     end: () => undefined,
   };
-  qrcode({ bcid: 'qrcode', text, eclevel: 'M', padding: 0 }, drawing);
+  // The library's types know only the options that all of its symbologies share.
+  const options: RenderOptions & { readonly eclevel: 'M' } = { bcid: 'qrcode', text, eclevel: 'M', padding: 0 };
+  qrcode(options, drawing);
   return { path, size };
 }

@@ -1,10 +1,19 @@
 import type { ReactNode } from 'react';
+import type { Marks } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
 export type TagKind = 'ok' | 'wait' | 'stop';
 
 /** State by icon, word and tint; never by colour alone. */
-export function Tag({ kind, icon, children }: { readonly kind: TagKind; readonly icon: IconName; readonly children: string }) {
+export function Tag({
+  kind,
+  icon,
+  children,
+}: {
+  readonly kind: TagKind;
+  readonly icon: IconName;
+  readonly children: string;
+}) {
   return (
     <span className={`tag tag-${kind}`}>
       <Icon name={icon} size={34} stroke={icon === 'check' ? 5 : 4} />
@@ -46,6 +55,7 @@ export function InfoRow({ icon, title, text }: InfoRowProps) {
 }
 
 type ChoiceProps = {
+  readonly marks: Marks;
   readonly icon: IconName;
   readonly title: string;
   readonly text: string;
@@ -54,9 +64,9 @@ type ChoiceProps = {
 };
 
 /** A row that is a button. */
-export function Choice({ icon, title, text, disabled = false, onPress }: ChoiceProps) {
+export function Choice({ marks, icon, title, text, disabled = false, onPress }: ChoiceProps) {
   return (
-    <button type="button" className="choice" disabled={disabled} onClick={onPress}>
+    <button type="button" className="choice" disabled={disabled} {...marks} onClick={onPress}>
       <IconTile icon={icon} />
       <span className="choice-words">
         <b>{title}</b>

@@ -18,9 +18,7 @@ export function Steps({ now, woven, onAmber = false }: StepsProps) {
   const at = names.indexOf(now);
   return (
     <div className={onAmber ? 'steps steps-on-amber' : 'steps'}>
-      <p className="unseen">
-        {t('steps.position', { step: at + 1, total: names.length, name: t(`steps.${now}`) })}
-      </p>
+      <p className="unseen">{t('steps.position', { step: at + 1, total: names.length, name: t(`steps.${now}`) })}</p>
       <ol aria-hidden="true">
         {names.map((name, index) => (
           <li key={name} className={index < at ? 'step-done' : index === at ? 'step-now' : ''}>

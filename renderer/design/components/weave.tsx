@@ -74,13 +74,7 @@ export function tiled(image: ClothImage, height_px: number): CSSProperties {
 function Shuttle() {
   return (
     <svg className="shuttle" viewBox="0 0 250 90" aria-hidden="true">
-      <path
-        d="M4 68C40 70 70 62 116 45"
-        fill="none"
-        stroke="var(--i-weft)"
-        strokeWidth="5"
-        strokeLinecap="round"
-      />
+      <path d="M4 68C40 70 70 62 116 45" fill="none" stroke="var(--i-weft)" strokeWidth="5" strokeLinecap="round" />
       <g transform="translate(160 42)">
         <path d="M-74 0C-40-24 40-24 74 0C40 24-40 24-74 0Z" fill="var(--i-shuttle-1)" />
         <path d="M-74 0C-40-24 40-24 74 0C40-10-40-10-74 0Z" fill="var(--i-shuttle-2)" />

@@ -107,7 +107,12 @@ function Chip() {
   return (
     <g transform="translate(64 220)">
       <rect width="176" height="140" rx="22" fill="#d9b766" />
-      <path d="M0 46h56v48H0M176 46h-56v48h56M56 0v140M120 0v140M56 70h64" fill="none" stroke="#9c7b33" strokeWidth="5" />
+      <path
+        d="M0 46h56v48H0M176 46h-56v48h56M56 0v140M120 0v140M56 70h64"
+        fill="none"
+        stroke="#9c7b33"
+        strokeWidth="5"
+      />
     </g>
   );
 }

@@ -17,5 +17,14 @@ export function ClothPiece({ cloth, x, y, columns, cell, shift = 0 }: ClothProps
   const { thread, highContrast } = useMetrics();
   // Twice as fine as the drawing at its own size: it is scaled with the drawing.
   const image = clothImage({ cloth, columns, shift, cell: Math.max(4, thread(cell).device), highContrast });
-  return <image href={image.url} x={x} y={y} width={columns * cell} height={rowsOf(cloth) * cell} preserveAspectRatio="none" />;
+  return (
+    <image
+      href={image.url}
+      x={x}
+      y={y}
+      width={columns * cell}
+      height={rowsOf(cloth) * cell}
+      preserveAspectRatio="none"
+    />
+  );
 }

@@ -85,7 +85,10 @@ export function SingleCard({ kind, badge }: { readonly kind: CardKind; readonly 
 /** The machine; draped with cloth while it is closed. */
 export function Machine() {
   const id = useId();
-  const fringe = Array.from({ length: 36 }, (_, index) => ({ x: 3 + index * 9, length: 26 + ((index * 45 + 15) % 11) }));
+  const fringe = Array.from({ length: 36 }, (_, index) => ({
+    x: 3 + index * 9,
+    length: 26 + ((index * 45 + 15) % 11),
+  }));
   return (
     <Scene width={600} height={700} atMost={1.25}>
       <svg className="scene-picture" viewBox="80 0 600 700" aria-hidden="true">
@@ -154,7 +157,9 @@ export function PartedCloth() {
           {threads.map((y, index) => (
             <g key={y}>
               <path d={`M255 ${y}c30 0 40 ${(index % 3) * 6 - 4} ${52 + (index % 4) * 12} ${18 + (index % 5) * 7}`} />
-              <path d={`M505 ${y}c-30 0-40 ${(index % 4) * 5 - 4} ${-54 - ((index + 2) % 4) * 11} ${20 + ((index + 1) % 5) * 6}`} />
+              <path
+                d={`M505 ${y}c-30 0-40 ${(index % 4) * 5 - 4} ${-54 - ((index + 2) % 4) * 11} ${20 + ((index + 1) % 5) * 6}`}
+              />
             </g>
           ))}
         </g>
@@ -225,7 +230,18 @@ export function ReceiptSlot({ motion, lit }: { readonly motion: 'printing' | 'wa
         </defs>
         <rect x="-3000" y="-3000" width="7080" height="3000" fill="var(--i-wall-high)" />
         <rect x="-3000" y="0" width="7080" height="660" fill={`url(#${id}w)`} />
-        {lit && <rect x="250" y="96" width="580" height="120" rx="60" fill="var(--i-glow-2)" opacity=".8" filter={`url(#${id}b)`} />}
+        {lit && (
+          <rect
+            x="250"
+            y="96"
+            width="580"
+            height="120"
+            rx="60"
+            fill="var(--i-glow-2)"
+            opacity=".8"
+            filter={`url(#${id}b)`}
+          />
+        )}
         <rect className={lit ? 'tray-rim-lit' : 'tray-rim'} x="280" y="116" width="520" height="84" rx="42" />
         <rect className={lit ? 'tray-rim-inner-lit' : 'tray-rim'} x="288" y="124" width="504" height="68" rx="34" />
         <rect x="304" y="138" width="472" height="40" rx="20" fill="var(--i-hole-1)" />

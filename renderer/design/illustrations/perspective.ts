@@ -15,7 +15,10 @@ const unit = (a: Point3): Point3 => {
   return [a[0] / length, a[1] / length, a[2] / length];
 };
 
-export type Camera = { readonly project: (point: Point3) => Point2; readonly path: (points: readonly Point3[]) => string };
+export type Camera = {
+  readonly project: (point: Point3) => Point2;
+  readonly path: (points: readonly Point3[]) => string;
+};
 
 /** `focal` in drawing units; `centre` is where the point looked at comes to stand. */
 export function camera(options: {
@@ -34,14 +37,21 @@ export function camera(options: {
     return [centre[0] + (focal * dot(away, right)) / depth, centre[1] - (focal * dot(away, up)) / depth];
   };
   const openPath = (points: readonly Point3[]) =>
-    `M${points.map((point) => project(point).map((value) => value.toFixed(1)).join(' ')).join('L')}`;
+    `M${points
+      .map((point) =>
+        project(point)
+          .map((value) => value.toFixed(1))
+          .join(' '),
+      )
+      .join('L')}`;
   return { project, openPath, path: (points) => `${openPath(points)}Z` };
 }
 
 /** The flat shapes below lie in the plane that `across` and `along` span from `origin`. */
 export type Plane = { readonly origin: Point3; readonly across: Point3; readonly along: Point3 };
 
-function onPlane({ origin, across, along }: Plane, [a, b]: Point2): Point3 {
+/** A point of a plane by its two coordinates there. */
+export function onPlane({ origin, across, along }: Plane, [a, b]: Point2): Point3 {
   return [
     origin[0] + a * across[0] + b * along[0],
     origin[1] + a * across[1] + b * along[1],

@@ -4,6 +4,7 @@ import {
   arc,
   camera,
   matrixOnto,
+  onPlane,
   type Plane,
   type Point2,
   type Point3,
@@ -64,14 +65,7 @@ const laid: Plane = { origin: [0, 3, pad.y + pad.height / 2], across: [1.12, 0, 
 function cardShape(plane: Plane) {
   const { width, height, radius } = CARD_MM;
   const outline = roundedRectangle(plane, { x: -width / 2, y: -height / 2, width, height, radius });
-  const corner = (a: number, b: number): Point2 => {
-    const [point = [0, 0, 0] as Point3] = roundedRectangle(
-      plane,
-      { x: (a * width) / 2, y: (b * height) / 2, width: 0, height: 0, radius: 0 },
-      0,
-    );
-    return view.project(point);
-  };
+  const corner = (a: number, b: number): Point2 => view.project(onPlane(plane, [(a * width) / 2, (b * height) / 2]));
   const quad: Quad = [corner(-1, -1), corner(1, -1), corner(1, 1), corner(-1, 1)];
   const layers = Array.from({ length: 6 }, (_, layer) =>
     view.path(outline.map(([x, y, z]): Point3 => [x, y - (layer + 1) * 0.34, z + (layer + 1) * 0.12])),

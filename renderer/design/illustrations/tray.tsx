@@ -1,6 +1,15 @@
 import { type ReactNode, useId } from 'react';
 import { CARD_MM } from './card-art.tsx';
-import { arc, camera, matrixOnto, type Plane, type Point2, type Point3, type Quad, roundedRectangle } from './perspective.ts';
+import {
+  arc,
+  camera,
+  matrixOnto,
+  type Plane,
+  type Point2,
+  type Point3,
+  type Quad,
+  roundedRectangle,
+} from './perspective.ts';
 import { Scene } from './scene.tsx';
 
 const WIDTH = 1080;
@@ -26,7 +35,11 @@ const onWall = (away: number, x: number, y: number, width: number, height: numbe
 
 /** A slab with a visible front: its top, and all that is below it. */
 function slab(depth_mm: number, radius: number) {
-  const top = roundedRectangle(flat(0), { x: -61, y: 0, width: 122, height: depth_mm, radius: [0, 0, radius, radius] }, 14);
+  const top = roundedRectangle(
+    flat(0),
+    { x: -61, y: 0, width: 122, height: depth_mm, radius: [0, 0, radius, radius] },
+    14,
+  );
   const sides = top.map((point, index) => {
     const next = top[(index + 1) % top.length] ?? point;
     const lower = ([x, y, z]: Point3): Point3 => [x, y - 13, z];
@@ -50,12 +63,22 @@ const shapes = {
 const trays = {
   tray: {
     slab: slab(84, 20),
-    shadow: view.path(roundedRectangle({ ...flat(0), origin: [0, -17, 0] }, { x: -58, y: 6, width: 116, height: 80, radius: [0, 0, 26, 26] })),
+    shadow: view.path(
+      roundedRectangle(
+        { ...flat(0), origin: [0, -17, 0] },
+        { x: -58, y: 6, width: 116, height: 80, radius: [0, 0, 26, 26] },
+      ),
+    ),
     notch: view.path(arc(flat(0.2), [0, 84.5], 15, 180, 360, 30)),
   },
   lip: {
     slab: slab(34, 14),
-    shadow: view.path(roundedRectangle({ ...flat(0), origin: [0, -17, 0] }, { x: -58, y: 6, width: 116, height: 30, radius: [0, 0, 20, 20] })),
+    shadow: view.path(
+      roundedRectangle(
+        { ...flat(0), origin: [0, -17, 0] },
+        { x: -58, y: 6, width: 116, height: 30, radius: [0, 0, 20, 20] },
+      ),
+    ),
     notch: view.path(arc(flat(0.2), [0, 34.5], 15, 180, 360, 30)),
   },
 } as const;
@@ -111,7 +134,13 @@ export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still
     <Scene width={WIDTH} height={height} spare={kind === 'lip' ? 130 : 190} className={`tray tray-${motion}`}>
       <svg className="scene-picture" viewBox={box} height={HEIGHT} aria-hidden="true">
         <TrayDefinitions id={id} />
-        <rect x={-BEYOND} y={-BEYOND} width={WIDTH + 2 * BEYOND} height={WALL_FOOT + BEYOND} fill="var(--i-wall-high)" />
+        <rect
+          x={-BEYOND}
+          y={-BEYOND}
+          width={WIDTH + 2 * BEYOND}
+          height={WALL_FOOT + BEYOND}
+          fill="var(--i-wall-high)"
+        />
         <rect x={-BEYOND} y="0" width={WIDTH + 2 * BEYOND} height={WALL_FOOT} fill={url('wall')} />
         <path className="outlined" d={`M${-BEYOND} ${WALL_FOOT}H${WIDTH + BEYOND}`} />
       </svg>
@@ -139,7 +168,15 @@ export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still
   );
 }
 
-function TrayMedium({ medium, away_mm, blur }: { readonly medium: Medium; readonly away_mm: number; readonly blur: string }) {
+function TrayMedium({
+  medium,
+  away_mm,
+  blur,
+}: {
+  readonly medium: Medium;
+  readonly away_mm: number;
+  readonly blur: string;
+}) {
   const shape = lying(medium.width_mm, medium.height_mm, away_mm);
   return (
     <div className="tray-medium">
@@ -149,7 +186,11 @@ function TrayMedium({ medium, away_mm, blur }: { readonly medium: Medium; readon
       </svg>
       <div
         className="scene-card"
-        style={{ width: medium.width, height: medium.height, transform: matrixOnto(medium.width, medium.height, shape.quad) }}
+        style={{
+          width: medium.width,
+          height: medium.height,
+          transform: matrixOnto(medium.width, medium.height, shape.quad),
+        }}
       >
         {medium.picture}
       </div>

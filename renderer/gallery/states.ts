@@ -1,0 +1,397 @@
+import {
+  type CardPreview,
+  type Display,
+  type Intent,
+  noticeKinds,
+  type OrderView,
+  type Overlay,
+  type Screen,
+  type SiteView,
+  type View,
+} from '../../main/session/view.ts';
+
+/** Everything of a view but what the gallery chooses by itself. */
+export type State = {
+  readonly screen: Screen;
+  readonly overlay?: Overlay;
+  readonly allowed?: readonly Intent['type'][];
+  readonly site?: Partial<SiteView>;
+};
+
+export type Pictures = { readonly preview: CardPreview; readonly portrait: string };
+
+const site: SiteView = {
+  machineId: 'KWT-0117',
+  helpPhone: '1000 000',
+  traySide: 'right',
+  nearby: [
+    {
+      name: { ar: 'سوق البحر، المدخل 2', en: 'Souq Al-Bahar, Gate 2' },
+      distance_km: 1.4,
+      services: ['driving-licence', 'passport'],
+    },
+    { name: { ar: 'مركز خدمة سلوى', en: 'Salwa Service Centre' }, distance_km: 3.8, services: ['driving-licence'] },
+  ],
+  mapUrl: 'https://tasleem.example/map?from=KWT-0117',
+};
+
+export const defaultDisplay: Display = {
+  contrast: 'default',
+  textSize: 'normal',
+  reach: 'full',
+  motion: 'full',
+  pixelsPer_mm: 3.2,
+};
+
+const noura = { ar: 'نورة ا•••', en: 'Noura A•••' };
+const salem = { ar: 'سالم ا•••', en: 'Salem K•••' };
+
+function order(orderId: string, given: Partial<OrderView>): OrderView {
+  return {
+    orderId,
+    documentType: 'driving-licence',
+    reason: 'renewal',
+    name: noura,
+    forAnother: false,
+    feePaid: true,
+    fee: '10.000 KWD',
+    status: { state: 'ready', collectable: true },
+    ...given,
+  };
+}
+
+const licence = order('ord-1', {});
+const passport = order('ord-2', { documentType: 'passport', reason: 'first-issue' });
+const laterPassport: OrderView = {
+  ...passport,
+  status: { state: 'not-yet', expectedOn: `${new Date().getFullYear()}-12-02` },
+};
+const childPassport = order('ord-3', {
+  documentType: 'passport',
+  name: salem,
+  forAnother: true,
+  status: { state: 'held', reason: 'second-parent-signature' },
+});
+
+const everyStatus: readonly OrderView['status'][] = [
+  { state: 'ready', collectable: true },
+  { state: 'ready', collectable: false, reason: 'hopper-empty' },
+  { state: 'not-yet', expectedOn: undefined },
+  { state: 'held', reason: 'unpaid-fines' },
+  { state: 'in-progress', where: 'KWT-0042' },
+  { state: 'expired', expiredOn: '2025-06-30' },
+  { state: 'frozen', reason: 'unresolved' },
+  { state: 'frozen', reason: 'retained' },
+  { state: 'frozen', reason: 'locked' },
+  { state: 'collected' },
+];
+
+const holds = [
+  'unpaid-fines',
+  'visit-office',
+  'security-review',
+  'second-parent-signature',
+  'minor-needs-guardian',
+  'medical-test',
+  'photo-rejected',
+  'something-new',
+];
+
+const code: Extract<Screen, { name: 'code' }> = {
+  name: 'code',
+  phoneEnding: '417',
+  length: 6,
+  entered: 0,
+  lastDigit: undefined,
+  triesLeft: 3,
+  triesTotal: 3,
+  state: 'typing',
+  resend: undefined,
+};
+const typing: readonly Intent['type'][] = ['digit', 'delete-digit', 'clear-digits', 'code-not-received', 'finish'];
+const typed: readonly Intent['type'][] = ['submit-code', 'delete-digit', 'clear-digits', 'code-not-received', 'finish'];
+
+function documents(orders: readonly OrderView[], preview?: CardPreview): State {
+  const first = orders.find(({ status }) => status.state === 'ready' && status.collectable);
+  return {
+    screen: { name: 'documents', holder: noura, orders, highlighted: first?.orderId, preview },
+    allowed: first ? ['choose-order', 'finish'] : ['finish'],
+  };
+}
+
+/** Every state that a view can have, as a resident may meet it. */
+export function statesWith({ preview, portrait }: Pictures): Readonly<Record<string, State>> {
+  const making = (given: Partial<Extract<Screen, { name: 'making' }>>): State => ({
+    screen: {
+      name: 'making',
+      documentType: 'driving-licence',
+      step: 'printing-front',
+      attempt: 1,
+      done: 0.62,
+      remaining_s: 40,
+      preview,
+      ...given,
+    },
+  });
+  const take = (
+    given: Partial<Extract<Screen, { name: 'take' }>>,
+    traySide: SiteView['traySide'] = 'centre',
+  ): State => ({
+    screen: {
+      name: 'take',
+      documentType: 'driving-licence',
+      remaining_s: 22,
+      total_s: 30,
+      urgent: false,
+      preview,
+      ...given,
+    },
+    allowed: ['more-time'],
+    site: { traySide },
+  });
+  const confirm = (given: Partial<OrderView>, photo: string | undefined = portrait): State => ({
+    screen: {
+      name: 'confirm',
+      order: order('ord-1', given),
+      portrait: photo,
+      civilIdMasked: '•••• •••• 0417',
+      preview,
+    },
+    allowed: ['confirm', 'not-me', 'back', 'finish'],
+  });
+  const receiptCode = (becausePrinterFailed: boolean): State => ({
+    screen: {
+      name: 'receipt-code',
+      url: 'https://tasleem.example/r/TS7F4219K8',
+      reference: 'TS-7F42-19K8',
+      becausePrinterFailed,
+    },
+    allowed: ['finish'],
+  });
+  const overlaid = (overlay: Overlay, under: State): State => ({
+    ...under,
+    overlay,
+    allowed: [
+      ...(under.allowed ?? []),
+      ...(overlay.kind === 'still-there' ? (['more-time', 'finish'] as const) : (['close-overlay'] as const)),
+    ],
+  });
+
+  const attract: State = {
+    screen: {
+      name: 'attract',
+      offers: [
+        { documentType: 'driving-licence', available: true },
+        { documentType: 'passport', available: true },
+      ],
+    },
+  };
+  const three = documents([licence, laterPassport, childPassport], preview);
+  const codeTyping: State = {
+    screen: { ...code, entered: 3, lastDigit: '8', triesLeft: 2 },
+    allowed: typing,
+  };
+
+  return {
+    starting: { screen: { name: 'starting' } },
+    attract,
+    'attract-one-unavailable': {
+      screen: {
+        name: 'attract',
+        offers: [
+          { documentType: 'driving-licence', available: false, reason: 'ribbon-out' },
+          { documentType: 'passport', available: true },
+        ],
+      },
+    },
+    'attract-licences-only': {
+      screen: { name: 'attract', offers: [{ documentType: 'driving-licence', available: true }] },
+    },
+    'attract-no-network': {
+      screen: {
+        name: 'attract',
+        offers: [
+          { documentType: 'driving-licence', available: false, reason: 'no-network' },
+          { documentType: 'passport', available: false, reason: 'no-network' },
+        ],
+      },
+    },
+    'attract-nothing': {
+      screen: {
+        name: 'attract',
+        offers: [
+          { documentType: 'driving-licence', available: false, reason: 'hopper-empty' },
+          { documentType: 'passport', available: false, reason: 'retain-bin-full' },
+        ],
+      },
+    },
+    reading: { screen: { name: 'reading' } },
+    'code-empty': { screen: code, allowed: ['digit', 'code-not-received', 'finish'] },
+    'code-typing': codeTyping,
+    'code-full': { screen: { ...code, entered: 6 }, allowed: typed },
+    'code-checking': { screen: { ...code, entered: 6, state: 'checking' }, allowed: [] },
+    'code-wrong-2': {
+      screen: { ...code, triesLeft: 2, state: 'wrong' },
+      allowed: ['digit', 'code-not-received', 'finish'],
+    },
+    'code-wrong-1': {
+      screen: { ...code, triesLeft: 1, state: 'wrong' },
+      allowed: ['digit', 'code-not-received', 'finish'],
+    },
+    'code-resent': { screen: { ...code, resend: 'sent' }, allowed: ['digit', 'code-not-received', 'finish'] },
+    'code-resend-wait': {
+      screen: { ...code, triesLeft: 1, state: 'wrong', resend: { retryAfter_s: 42 } },
+      allowed: ['digit', 'code-not-received', 'finish'],
+    },
+    documents: three,
+    'documents-one': documents([licence], preview),
+    'documents-not-drawn': documents([licence]),
+    'documents-passport': documents([passport]),
+    'documents-two-ready': documents([licence, passport], preview),
+    'documents-another': documents([{ ...passport, name: salem, forAnother: true }, laterPassport]),
+    'documents-unpaid': documents([{ ...licence, feePaid: false }], preview),
+    'documents-none': documents([laterPassport, childPassport]),
+    'documents-every-state': documents(
+      everyStatus.map((status, index) =>
+        order(`ord-${index}`, { status, documentType: index % 2 ? 'passport' : 'driving-licence' }),
+      ),
+      preview,
+    ),
+    'documents-holds': documents(
+      holds.map((reason, index) => order(`ord-${index}`, { status: { state: 'held', reason } })),
+    ),
+    confirm: confirm({}),
+    'confirm-passport': confirm({ documentType: 'passport', reason: 'first-issue' }),
+    'confirm-lost': confirm({ reason: 'lost-replacement', feePaid: false }),
+    'confirm-damaged': confirm({ reason: 'damaged-replacement' }),
+    'confirm-another': confirm({ documentType: 'passport', forAnother: true, name: salem }),
+    'return-old': {
+      screen: { name: 'return-old', order: { ...licence, reason: 'damaged-replacement' } },
+      allowed: ['old-returned', 'back', 'finish'],
+    },
+    'return-old-passport': {
+      screen: { name: 'return-old', order: { ...passport, reason: 'damaged-replacement' } },
+      allowed: ['old-returned', 'back', 'finish'],
+    },
+    'making-claiming': making({ step: 'claiming', done: 0, remaining_s: 0 }),
+    'making-feeding': making({ step: 'feeding', done: 0.12, remaining_s: 58 }),
+    making: making({}),
+    'making-back': making({ step: 'printing-back', done: 0.75, remaining_s: 24 }),
+    'making-checking': making({ step: 'checking', done: 0.9, remaining_s: 2 }),
+    'making-presenting': making({ step: 'presenting', done: 1, remaining_s: 1 }),
+    'making-again': making({ attempt: 2, step: 'feeding', done: 0.2, remaining_s: 61 }),
+    'making-passport': making({
+      documentType: 'passport',
+      step: 'feeding',
+      done: 0.4,
+      remaining_s: 8,
+      preview: undefined,
+    }),
+    take: take({}),
+    'take-side': take({}, 'right'),
+    'take-urgent': take({ remaining_s: 8, urgent: true }, 'left'),
+    'take-passport': take({ documentType: 'passport', preview: undefined }),
+    retracting: { screen: { name: 'retracting', documentType: 'driving-licence' } },
+    receipt: {
+      screen: { name: 'receipt', printerAvailable: true, moreToCollect: false },
+      allowed: ['receipt-print', 'receipt-code', 'receipt-none'],
+    },
+    'receipt-no-paper': {
+      screen: { name: 'receipt', printerAvailable: false, moreToCollect: true },
+      allowed: ['receipt-code', 'receipt-none'],
+    },
+    'receipt-printing': { screen: { name: 'receipt-printing' } },
+    'receipt-take': { screen: { name: 'receipt-take' } },
+    'receipt-code': receiptCode(false),
+    'receipt-code-instead': receiptCode(true),
+    thanks: { screen: { name: 'thanks', collected: 1 }, allowed: ['finish'] },
+    'thanks-three': { screen: { name: 'thanks', collected: 3 }, allowed: ['finish', 'collect-another'] },
+    ...Object.fromEntries(noticeKinds.map((kind) => [`notice-${kind}`, notice(kind, preview)])),
+    'notice-making-stopped-passport': {
+      screen: {
+        name: 'notice',
+        kind: 'making-stopped',
+        documentType: 'passport',
+        reference: 'TS-7F42-19K8',
+        where: undefined,
+        preview: undefined,
+      },
+      allowed: ['finish', 'retry', 'collect-another'],
+    },
+    'out-of-service': { screen: { name: 'out-of-service', code: 'P3', backAt: '14:30' } },
+    'out-of-service-alone': {
+      screen: { name: 'out-of-service', code: 'N1', backAt: undefined },
+      site: { nearby: [] },
+    },
+    'help-attract': overlaid({ kind: 'help' }, attract),
+    'help-code': overlaid({ kind: 'help' }, codeTyping),
+    settings: overlaid({ kind: 'settings' }, codeTyping),
+    languages: overlaid({ kind: 'languages' }, three),
+    'still-there': overlaid({ kind: 'still-there', remaining_s: 14, total_s: 20 }, three),
+  };
+}
+
+/** After these somebody can do something about it and try once more. */
+const retried: ReadonlySet<string> = new Set([
+  'tap-not-read',
+  'card-removed-early',
+  'foreign-card',
+  'no-network',
+  'service-trouble',
+  'making-stopped',
+]);
+const withoutOrder: ReadonlySet<string> = new Set([
+  'tap-not-read',
+  'card-removed-early',
+  'foreign-card',
+  'card-not-genuine',
+  'card-wrong-authority',
+  'card-expired',
+  'nothing-to-collect',
+  'no-network',
+  'service-trouble',
+]);
+
+function notice(kind: (typeof noticeKinds)[number], preview: CardPreview): State {
+  const hasOrder = !withoutOrder.has(kind);
+  return {
+    screen: {
+      name: 'notice',
+      kind,
+      documentType: hasOrder ? 'driving-licence' : undefined,
+      reference: hasOrder || kind === 'card-not-genuine' ? 'TS-7F42-19K8' : undefined,
+      where: kind === 'being-made-elsewhere' ? 'KWT-0042' : undefined,
+      preview: hasOrder ? preview : undefined,
+    },
+    allowed: retried.has(kind) ? ['finish', 'retry'] : ['finish'],
+  };
+}
+
+export type Choice = {
+  readonly state: State;
+  readonly language: string;
+  readonly languages: View['languages'];
+  readonly display: Partial<Display>;
+  readonly revision: number;
+};
+
+const always: readonly Intent['type'][] = [
+  'choose-language',
+  'open-help',
+  'open-settings',
+  'open-languages',
+  'set-display',
+];
+
+export function viewWith({ state, language, languages, display, revision }: Choice): View {
+  return {
+    revision,
+    language,
+    languages,
+    display: { ...defaultDisplay, ...display },
+    site: { ...site, ...state.site },
+    screen: state.screen,
+    overlay: state.overlay,
+    allowed: [...new Set([...always, ...(state.allowed ?? [])])],
+  };
+}

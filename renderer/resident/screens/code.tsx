@@ -1,0 +1,76 @@
+import { CodeBoxes, Keypad, Tries } from '../../design/components/code.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { useSend, useView } from '../../store.ts';
+import { Act } from '../act.tsx';
+import { Shell } from '../shell.tsx';
+import type { ScreenNamed } from './screen-type.ts';
+
+type Props = { readonly screen: ScreenNamed<'code'> };
+
+export function CodeScreen({ screen }: Props) {
+  const { t } = useWords();
+  const { allowed } = useView();
+  const send = useSend();
+  const checking = screen.state === 'checking';
+  return (
+    <Shell
+      step={{ now: 'identify', woven: 0.17 }}
+      title={t('code.title')}
+      lead={t('code.lead', { ending: screen.phoneEnding })}
+      figure={
+        <Keypad
+          canType={allowed.includes('digit')}
+          canErase={allowed.includes('delete-digit')}
+          onDigit={(digit) => send({ type: 'digit', digit })}
+          onErase={() => send({ type: 'delete-digit' })}
+          onClear={() => send({ type: 'clear-digits' })}
+        />
+      }
+      body={
+        <>
+          <CodeBoxes length={screen.length} entered={screen.entered} lastDigit={screen.lastDigit} checking={checking} />
+          <CodeState screen={screen} />
+        </>
+      }
+      actions={
+        <>
+          <Act
+            intent={{ type: 'code-not-received' }}
+            kind="quiet"
+            icon="message"
+            label={t('code.notReceived')}
+            otherwise="off"
+          />
+          <Act
+            intent={{ type: 'submit-code' }}
+            kind="primary"
+            label={t('action.continue')}
+            grow={1.25}
+            otherwise="off"
+          />
+        </>
+      }
+    />
+  );
+}
+
+/** What is known of the code now: how many tries are left, and what became of a wrong one or of a new message. */
+function CodeState({ screen }: Props) {
+  const { t } = useWords();
+  const { state, resend, triesLeft, triesTotal } = screen;
+  const again =
+    resend === 'sent' ? t('code.sent') : resend ? t('code.wait', { count: resend.retryAfter_s }) : undefined;
+  return (
+    <div className="code-state" role="status">
+      {state === 'checking' ? (
+        <p className="code-checking-words">{t('code.checking')}</p>
+      ) : (
+        <>
+          {state === 'wrong' && <b className="code-wrong">{t('code.wrong')}</b>}
+          <Tries left={triesLeft} total={triesTotal} />
+        </>
+      )}
+      {again && state !== 'checking' && <p className="code-again">{again}</p>}
+    </div>
+  );
+}

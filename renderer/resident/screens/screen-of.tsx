@@ -1,0 +1,53 @@
+import type { Screen } from '../../../main/session/view.ts';
+import { AttractScreen } from './attract.tsx';
+import { CodeScreen } from './code.tsx';
+import { ConfirmScreen } from './confirm.tsx';
+import { DocumentsScreen } from './documents.tsx';
+import { MakingScreen } from './making.tsx';
+import { NoticeScreen } from './notice.tsx';
+import { OutOfServiceScreen } from './out-of-service.tsx';
+import { ReadingScreen } from './reading.tsx';
+import { ReceiptCodeScreen, ReceiptPrintingScreen, ReceiptScreen, ReceiptTakeScreen } from './receipt.tsx';
+import { ReturnOldScreen } from './return-old.tsx';
+import { StartingScreen } from './starting.tsx';
+import { RetractingScreen, TakeScreen } from './take.tsx';
+import { ThanksScreen } from './thanks.tsx';
+
+export function ScreenOf({ screen }: { readonly screen: Screen }) {
+  switch (screen.name) {
+    case 'starting':
+      return <StartingScreen />;
+    case 'attract':
+      return <AttractScreen screen={screen} />;
+    case 'reading':
+      return <ReadingScreen />;
+    case 'code':
+      return <CodeScreen screen={screen} />;
+    case 'documents':
+      return <DocumentsScreen screen={screen} />;
+    case 'confirm':
+      return <ConfirmScreen screen={screen} />;
+    case 'return-old':
+      return <ReturnOldScreen screen={screen} />;
+    case 'making':
+      return <MakingScreen screen={screen} />;
+    case 'take':
+      return <TakeScreen screen={screen} />;
+    case 'retracting':
+      return <RetractingScreen screen={screen} />;
+    case 'receipt':
+      return <ReceiptScreen screen={screen} />;
+    case 'receipt-printing':
+      return <ReceiptPrintingScreen />;
+    case 'receipt-take':
+      return <ReceiptTakeScreen />;
+    case 'receipt-code':
+      return <ReceiptCodeScreen screen={screen} />;
+    case 'thanks':
+      return <ThanksScreen screen={screen} />;
+    case 'notice':
+      return <NoticeScreen screen={screen} />;
+    case 'out-of-service':
+      return <OutOfServiceScreen screen={screen} />;
+  }
+}

@@ -1,0 +1,81 @@
+import type { DocumentType } from '../../../common/document.ts';
+import type { CardPreview } from '../../../main/session/view.ts';
+import { Countdown } from '../../design/components/countdown.tsx';
+import { CARD, PassportArt } from '../../design/illustrations/card-art.tsx';
+import { CARD_SIZE_MM, type Medium, Tray } from '../../design/illustrations/tray.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { useView } from '../../store.ts';
+import { Act } from '../act.tsx';
+import { Shell } from '../shell.tsx';
+import { DocumentPicture } from './document-picture.tsx';
+import type { ScreenNamed } from './screen-type.ts';
+
+function mediumOf(documentType: DocumentType, preview: CardPreview | undefined): Medium {
+  if (documentType === 'passport') {
+    // Lies as it comes out: its spine to the side.
+    return { picture: <PassportArt />, width: 200, height: 282, width_mm: 62, height_mm: 62 };
+  }
+  return {
+    picture: <DocumentPicture documentType={documentType} preview={preview} />,
+    width: CARD.width,
+    height: CARD.height,
+    ...CARD_SIZE_MM,
+  };
+}
+
+export function TakeScreen({ screen }: { readonly screen: ScreenNamed<'take'> }) {
+  const { t, number } = useWords();
+  const { traySide } = useView().site;
+  const { documentType, remaining_s, total_s, urgent, preview } = screen;
+  const place = t(`take.lead.${traySide}`);
+  return (
+    <Shell
+      tone="now"
+      step={{ now: 'take', woven: 0.9 }}
+      title={t(`take.title.${documentType}`)}
+      lead={urgent ? `${t(`take.urgent.${documentType}`)} ${place}` : place}
+      figure={<Tray lit motion="pulsing" medium={mediumOf(documentType, preview)} />}
+      body={
+        <>
+          <Chevrons />
+          <div className={urgent ? 'take-time take-urgent' : 'take-time'}>
+            <Countdown
+              remaining_s={remaining_s}
+              total_s={total_s}
+              number={number(remaining_s)}
+              announcement={t('take.announce', { count: remaining_s })}
+            />
+            <div>
+              <b>{t('take.left', { count: remaining_s })}</b>
+              <p>{t('take.otherwise', { context: documentType })}</p>
+            </div>
+          </div>
+        </>
+      }
+      actions={<Act intent={{ type: 'more-time' }} icon="plus" label={t('action.moreTime')} />}
+    />
+  );
+}
+
+export function RetractingScreen({ screen }: { readonly screen: ScreenNamed<'retracting'> }) {
+  const { t } = useWords();
+  const { documentType } = screen;
+  return (
+    <Shell
+      step={{ now: 'take', woven: 0.9 }}
+      title={t(`retracting.title.${documentType}`)}
+      lead={t('retracting.lead')}
+      figure={<Tray lit={false} motion="going-in" medium={mediumOf(documentType, undefined)} />}
+    />
+  );
+}
+
+/** Towards the hand. */
+function Chevrons() {
+  return (
+    <svg className="chevrons" viewBox="0 0 120 104" aria-hidden="true">
+      <path d="M14 12l46 34 46-34" opacity=".45" />
+      <path d="M14 54l46 34 46-34" />
+    </svg>
+  );
+}
