@@ -8,6 +8,7 @@ export type KioskFileOptions = {
   readonly authorityFile: string;
   readonly initialBlanks: number;
   readonly hopperCapacity: number;
+  readonly dataDirectory: string;
   /** Merged over what is written, section by section: time-outs of a test, the window's size of a developer. */
   readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
@@ -57,5 +58,5 @@ export function kioskFile(options: KioskFileOptions): string {
   for (const [section, values] of Object.entries(overrides)) {
     sections[section] = { ...(sections[section] as object), ...values };
   }
-  return `# The simulated machine. Made anew at each start of the simulated world.\n${stringify({ ...sections, dataDirectory: 'data' })}`;
+  return `# The simulated machine. Made anew at each start of the simulated world.\n${stringify({ ...sections, dataDirectory: options.dataDirectory })}`;
 }

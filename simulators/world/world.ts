@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Clock } from '../../common/clock.ts';
@@ -51,11 +51,14 @@ export type WorldState = ReturnType<World['state']>;
 
 const RECEIPT_MODEL = 'custom-vkp80';
 const HOPPER_CAPACITY = 100;
+const KIOSK_DATA = 'data';
 
 /** The physical world around one kiosk: the machine's parts, residents with their cards, and the service far away. */
 export async function createWorld(options: WorldOptions) {
   const { clock, log, directory } = options;
   mkdirSync(directory, { recursive: true });
+  // The machine and the service begin anew, with full hoppers and open orders: so does what the kiosk knows of them.
+  rmSync(join(directory, KIOSK_DATA), { recursive: true, force: true });
   const pace = new Pace(clock, options.pace);
   const events = new EventLog(clock);
   const changes = new Emitter<void>();
@@ -87,6 +90,7 @@ export async function createWorld(options: WorldOptions) {
       authorityFile: 'civil-id-authority-TEST.pem',
       initialBlanks: options.blanks,
       hopperCapacity: HOPPER_CAPACITY,
+      dataDirectory: KIOSK_DATA,
       overrides: options.overrides,
     }),
   );

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import type { AddressInfo, Socket } from 'node:net';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { type Clock, sleep } from '../../common/clock.ts';
+import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
+import type { Log } from '../../common/log.ts';
+import { systemRandom } from '../../common/random.ts';
+import type { Resident } from '../residents/index.ts';
+import { disagreement, type SchemaName } from './contract.ts';
+import { ServiceFaults } from './faults.ts';
+import { problemDocument, Refusal } from './problem.ts';
+import { Registry, type ReportedEvent } from './registry.ts';
+
+export type IssuanceServiceSimulatorOptions = {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly residents: readonly Resident[];
+  /** PEM files' contents: HTTPS, with client certificates asked for when `clientAuthority` is given. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly clientAuthority?: string };
+};
+
+export type IssuanceServiceSimulator = ReturnType<typeof createIssuanceServiceSimulator>;
+
+/** What an operation of the contract does with a checked request. */
+type Operation = {
+  readonly id: string;
+  readonly asks?: SchemaName;
+  readonly answers: SchemaName;
+  readonly isRepeatable: boolean;
+  run(request: FastifyRequest): unknown;
+};
+
+const LATE_ms = 5_000;
+const CLOCK_OFF_ms = 3_600_000;
+const REMEMBERED_ANSWERS = 5_000;
+
+/** The issuance service over HTTP, by docs/openapi/issuance-service.yaml, with the made-up residents' orders in it. */
+export function createIssuanceServiceSimulator(options: IssuanceServiceSimulatorOptions) {
+  const { clock, log } = options;
+  const changes = new Emitter<void>();
+  const registry = new Registry(clock, systemRandom, options.residents);
+  const faults = new ServiceFaults(() => {
+    void followNetwork();
+    changes.emit();
+  });
+  const answered = new Map<string, { request: string; answer: unknown }>();
+  const sockets = new Set<Socket>();
+  let lastAnswer: { body: unknown; requestId: string } | undefined;
+  let port = 0;
+  let listening = false;
+
+  const { tls } = options;
+  const app = fastify({
+    logger: false,
+    bodyLimit: 1_000_000,
+    ...(tls && {
+      https: {
+        cert: tls.cert,
+        key: tls.key,
+        ...(tls.clientAuthority && { ca: tls.clientAuthority, requestCert: true, rejectUnauthorized: true }),
+      },
+    }),
+  }) as unknown as FastifyInstance;
+  app.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+
+  /** Without network nobody answers: the port is closed and every connection gone. */
+  const followNetwork = async (): Promise<void> => {
+    if (port === 0 || faults.holds('down') === !listening) return;
+    listening = !listening;
+    if (listening) {
+      app.server.listen(port, '127.0.0.1');
+      return;
+    }
+    app.server.close();
+    for (const socket of sockets) socket.destroy();
+  };
+
+  const answer = async (operation: Operation, request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const requestId = String(request.headers['request-id'] ?? '');
+    if (!requestId || !request.headers['kiosk-id'])
+      throw new Refusal('invalid-request', 'Kiosk-Id and Request-Id are needed');
+    const wrong = operation.asks && disagreement(operation.asks, request.body);
+    if (wrong) throw new Refusal('invalid-request', wrong);
+    const slow = faults.strikes('slow', operation.id);
+    if (slow) await sleep(clock, slow.late_ms ?? LATE_ms);
+    if (faults.strikes('serverError', operation.id)) throw new Error('armed to fail');
+    if (faults.strikes('html', operation.id)) {
+      await reply.type('text/html').send('<html><body><h1>502 Bad Gateway</h1></body></html>');
+      return;
+    }
+    const body = once(operation, request);
+    changes.emit();
+    if (faults.strikes('answerLost', operation.id)) {
+      request.raw.socket.destroy();
+      return;
+    }
+    const previous = lastAnswer;
+    lastAnswer = { body, requestId };
+    if (previous && faults.strikes('answersTwice', operation.id)) {
+      await reply.header('request-id', previous.requestId).send(previous.body);
+      return;
+    }
+    const bad = disagreement(operation.answers, body);
+    // Data that are broken on purpose go out as they are; a kiosk must cope with them.
+    if (bad && operation.answers !== 'LicenceData')
+      throw new Error(`${operation.id} would answer against the contract: ${bad}`);
+    await reply
+      .header('request-id', requestId)
+      .send(faults.strikes('wrongSchema', operation.id) ? { outcome: 42 } : body);
+  };
+
+  /** A repeated key gets its first answer, and nothing is done a second time. */
+  const once = (operation: Operation, request: FastifyRequest): unknown => {
+    const key = request.headers['idempotency-key'];
+    if (operation.isRepeatable || typeof key !== 'string') return operation.run(request);
+    const print = createHash('sha256')
+      .update(`${request.url} ${JSON.stringify(request.body)}`)
+      .digest('hex');
+    const before = answered.get(key);
+    if (before) {
+      if (before.request !== print) throw new Refusal('idempotency-key-reused', key);
+      return before.answer;
+    }
+    const body = operation.run(request);
+    answered.set(key, { request: print, answer: body });
+    const [oldest] = answered.keys();
+    if (answered.size > REMEMBERED_ANSWERS && oldest !== undefined) answered.delete(oldest);
+    return body;
+  };
+
+  const route = (method: 'GET' | 'POST' | 'PUT', url: string, operation: Operation) => {
+    app.route({ method, url, handler: (request, reply) => answer(operation, request, reply) });
+  };
+  const part = (request: FastifyRequest, name: string) => (request.params as Record<string, string>)[name] ?? '';
+
+  route('POST', '/v1/collections', {
+    id: 'beginCollection',
+    asks: 'CollectionRequest',
+    answers: 'CollectionStart',
+    isRepeatable: false,
+    run: (request) => registry.beginCollection((request.body as { civilId: string }).civilId),
+  });
+  route('POST', '/v1/collections/:collectionId/code-attempts', {
+    id: 'verifyCode',
+    asks: 'CodeAttempt',
+    answers: 'CodeVerdict',
+    isRepeatable: false,
+    run: (request) => registry.verifyCode(part(request, 'collectionId'), (request.body as { code: string }).code),
+  });
+  route('POST', '/v1/collections/:collectionId/code-requests', {
+    id: 'requestCode',
+    answers: 'CodeRequestVerdict',
+    isRepeatable: false,
+    run: (request) => registry.requestCode(part(request, 'collectionId')),
+  });
+  route('GET', '/v1/collections/:collectionId/orders/:orderId/document', {
+    id: 'documentData',
+    answers: 'LicenceData',
+    isRepeatable: true,
+    run: (request) => {
+      const data = registry.documentData(part(request, 'collectionId'), part(request, 'orderId'));
+      return faults.strikes('holderMismatch', 'documentData') ? { ...(data as object), civilId: '284110200019' } : data;
+    },
+  });
+  route('PUT', '/v1/issuances/:issuanceId', {
+    id: 'claim',
+    asks: 'ClaimRequest',
+    answers: 'ClaimVerdict',
+    isRepeatable: true,
+    run: (request) => {
+      if (faults.strikes('claimRefused', 'claim')) {
+        return { outcome: 'refused', reason: 'in-progress-elsewhere', where: '360 Mall' };
+      }
+      const body = request.body as { orderId: string; collectionId: string; kioskId: string };
+      return shifted(registry.claim(part(request, 'issuanceId'), body));
+    },
+  });
+  route('POST', '/v1/issuances/:issuanceId/events', {
+    id: 'report',
+    asks: 'IssuanceEvent',
+    answers: 'EventReceipt',
+    isRepeatable: true,
+    run: (request) => registry.report(request.body as ReportedEvent),
+  });
+  route('GET', '/v1/heartbeat', {
+    id: 'heartbeat',
+    answers: 'Heartbeat',
+    isRepeatable: true,
+    run: () => ({ time_ms: clock.now_ms() + (faults.holds('clockWrong') ? CLOCK_OFF_ms : 0) }),
+  });
+
+  /** Moments by its own clock, which may be wrong; spans stay right. */
+  const shifted = <T extends { outcome: string }>(verdict: T): T => {
+    if (!faults.holds('clockWrong') || !('startBefore_ms' in verdict)) return verdict;
+    return { ...verdict, startBefore_ms: Number(verdict.startBefore_ms) + CLOCK_OFF_ms };
+  };
+
+  app.setErrorHandler(async (error: unknown, request, reply) => {
+    const code = error instanceof Refusal ? error.code : isClientError(error) ? 'invalid-request' : 'internal';
+    const detail = error instanceof Error ? error.message : String(error);
+    if (code === 'internal') log('error', 'issuanceService.failed', { words: detail });
+    await sendProblem(request, reply, problemDocument(code, detail));
+  });
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problemDocument('not-found', request.url)));
+
+  return {
+    faults,
+    /** Listens on the loopback interface only. */
+    async listen(wanted = 0): Promise<{ url: string }> {
+      await app.listen({ host: '127.0.0.1', port: wanted });
+      port = (app.server.address() as AddressInfo).port;
+      listening = true;
+      return { url: `${tls ? 'https' : 'http'}://127.0.0.1:${port}` };
+    },
+    collectionCodeOf: (civilId: string) => registry.collectionCodeOf(civilId),
+    phone: (civilId: string) => registry.phone(civilId),
+    snapshot: () => registry.snapshot(),
+    onChange: (listener: () => void): Unsubscribe => changes.on(listener),
+    async close(): Promise<void> {
+      for (const socket of sockets) socket.destroy();
+      await app.close();
+    },
+  };
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ReturnType<typeof problemDocument>) {
+  const requestId = request.headers['request-id'];
+  if (typeof requestId === 'string') reply.header('request-id', requestId);
+  return reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+}
+
+function isClientError(error: unknown): boolean {
+  const status = (error as { statusCode?: number }).statusCode;
+  return status !== undefined && status >= 400 && status < 500;
+}

@@ -1,0 +1,2 @@
+export type { Resident, ResidentOrder } from './resident.ts';
+export { residents } from './residents.ts';
