@@ -2,18 +2,24 @@
 import { type LicenceData, vehicleCategories } from '../../common/document.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { CARD_HEIGHT_px, CARD_WIDTH_px } from '../../devices/contract/index.ts';
+import type { MeasureText } from '../drawing/index.ts';
+import {
+  type FitRule,
+  fitText,
+  type Region,
+  seal,
+  type TextRun,
+  type TextStyle,
+  textElement,
+} from '../drawing/index.ts';
 import { cardDate } from './content.ts';
-import { seal } from './drawing/crest.ts';
 import { guilloche, paper, paperDefs } from './drawing/guilloche.ts';
 import { saduDefs, saduStrip } from './drawing/sadu.ts';
 import { vehicle } from './drawing/vehicles.ts';
-import { type FitRule, fitText } from './fit-text.ts';
 import { specimenLine } from './front-background.ts';
 import { brick, teal } from './palette.ts';
 import { type ArtworkProblem, problem } from './problem.ts';
-import { type Region, type TextRun, type TextStyle, textElement } from './svg.ts';
 import type { LicenceTemplate } from './template.ts';
-import type { MeasureText } from './text-measure.ts';
 
 /** Edges of the table's columns: category, vehicle, first issued, valid until, restrictions. */
 const columns = [44, 120, 222, 362, 502, 664] as const;

@@ -1,7 +1,7 @@
 /** PDF417 (ISO/IEC 15438) and QR code (ISO/IEC 18004) on the back. */
-import bwip from 'bwip-js/node';
+
 import type { LicenceData } from '../../common/document.ts';
-import type { Modules } from './raster.ts';
+import { encodeSymbol, type Modules } from '../drawing/index.ts';
 
 /** Names and place as they are printed, in Latin letters. */
 export type PrintedText = { readonly surname: string; readonly otherNames: string; readonly birthPlace: string };
@@ -54,7 +54,7 @@ const pdf417Sizes = [
 /** Undefined when the text is too long for the panel. */
 export function pdf417(text: string): Modules | undefined {
   for (const { rows, eclevel } of pdf417Sizes) {
-    const symbol = encode(
+    const symbol = encodeSymbol(
       'pdf417',
       declared(text),
       `columns=${PDF417_COLUMNS} rows=${rows} eclevel=${eclevel} parsefnc`,
@@ -86,21 +86,8 @@ const qrSizes = ['version=4 eclevel=Q', 'version=4 eclevel=M', 'version=5 ecleve
 
 export function qrCode(text: string): Modules | undefined {
   for (const options of qrSizes) {
-    const modules = encode('qrcode', text, options);
+    const modules = encodeSymbol('qrcode', text, options);
     if (modules) return modules;
   }
   return undefined;
-}
-
-/** The encoder throws when a text is too long for the size asked for. */
-function encode(symbology: 'pdf417' | 'qrcode', text: string, options: string): Modules | undefined {
-  try {
-    const [symbol] = bwip.raw(symbology, text, options);
-    if (!symbol || !('pixs' in symbol)) throw new Error('the encoder drew no matrix');
-    return { columns: symbol.pixx, rows: symbol.pixs.length / symbol.pixx, dark: symbol.pixs };
-  } catch (error) {
-    if (error instanceof Error && /^bwipp\.\w*(NoValidSymbol|insufficientCapacity)/i.test(error.message))
-      return undefined;
-    throw error;
-  }
 }

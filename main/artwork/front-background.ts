@@ -1,14 +1,13 @@
 /** What every front has: paper, header, frame, labels, and that it is a specimen. */
 import { CARD_HEIGHT_px, CARD_WIDTH_px } from '../../devices/contract/index.ts';
-import { seal } from './drawing/crest.ts';
+import type { MeasureText } from '../drawing/index.ts';
+import { seal, type TextRun, type TextStyle, textElement } from '../drawing/index.ts';
 import { guilloche, paper, paperDefs } from './drawing/guilloche.ts';
 import { saduDefs, saduStrip } from './drawing/sadu.ts';
 import { columnX, LEFT_px, RIGHT_px, rowY } from './front-layout.ts';
 import { gold, specimenRed, teal, tealGlow, tealPale } from './palette.ts';
 import { portraitRadius_px, portraitRegion } from './photo.ts';
-import { type TextRun, type TextStyle, textElement } from './svg.ts';
 import type { LicenceTemplate } from './template.ts';
-import type { MeasureText } from './text-measure.ts';
 
 const HEADER_HEIGHT_px = 104;
 const LABEL_BASELINE_px = 14;

@@ -1,14 +1,13 @@
 /** The holder's texts on the front, by the field numbers of ISO/IEC 18013-1, fitted into their places. */
 import type { LicenceData } from '../../common/document.ts';
 import { err, ok, type Result } from '../../common/result.ts';
+import type { MeasureText, Region, TextRun, TextStyle } from '../drawing/index.ts';
+import { type FitRule, type FitStep, fitText, shareWidth } from '../drawing/index.ts';
 import type { PrintedText } from './barcodes.ts';
 import type { LicenceText } from './content.ts';
-import { type FitRule, type FitStep, fitText, shareWidth } from './fit-text.ts';
 import { columnX, GHOST_LEFT_px, LEFT_px, RIGHT_px, rowY } from './front-layout.ts';
 import { type ArtworkProblem, problem } from './problem.ts';
-import type { Region, TextRun, TextStyle } from './svg.ts';
 import type { BilingualLine } from './template.ts';
-import type { MeasureText } from './text-measure.ts';
 
 /** All that `frontRuns` places lies in here. */
 export const frontTextRegion: Region = { x: 320, y: 160, width: 664, height: 412 };

@@ -1,3 +1,4 @@
+export { createArtist } from './artist.ts';
 export type { FieldFitting } from './front.ts';
 export {
   type ArtworkOptions,

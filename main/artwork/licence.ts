@@ -5,6 +5,7 @@
 import type { LicenceData } from '../../common/document.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import type { CardFace } from '../../devices/contract/index.ts';
+import { createMeasure, type Modules, svgDocument, type TextRun } from '../drawing/index.ts';
 import { backBackground, backFixedRuns, backRuns, backTextRegions, pdf417Panel, qrPanel, rowOf } from './back.ts';
 import { PDF417_WIDTH_modules, type PrintedText, pdf417, pdf417Text, qrCode, verificationUrl } from './barcodes.ts';
 import { checkDates, checkText, licenceText, maskedText } from './content.ts';
@@ -21,13 +22,10 @@ import {
   faceRegion,
   inkModules,
   inkText,
-  type Modules,
   render,
   toCardFace,
 } from './raster.ts';
-import { svgDocument, type TextRun } from './svg.ts';
 import { type LicenceTemplate, specimenTemplate } from './template.ts';
-import { createMeasure } from './text-measure.ts';
 
 export type ArtworkOptions = { readonly template?: LicenceTemplate };
 

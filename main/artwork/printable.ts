@@ -3,8 +3,8 @@
  * script that the card does not carry would come out with holes; it is refused instead.
  */
 import { readFileSync } from 'node:fs';
+import type { Script } from '../drawing/index.ts';
 import { fontFiles } from '../fonts/index.ts';
-import type { Script } from './svg.ts';
 
 type Coverage = (codePoint: number) => boolean;
 

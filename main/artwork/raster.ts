@@ -1,7 +1,7 @@
 /** Pixels of one face: a colour layer and, apart from it, how much black lies on each dot. */
 import { renderAsync } from '@resvg/resvg-js';
 import { CARD_HEIGHT_px, CARD_WIDTH_px, type CardFace } from '../../devices/contract/index.ts';
-import { type Region, renderOptions, svgDocument, type TextRun, textElement } from './svg.ts';
+import { type Modules, type Region, renderOptions, svgDocument, type TextRun, textElement } from '../drawing/index.ts';
 
 export const faceRegion: Region = { x: 0, y: 0, width: CARD_WIDTH_px, height: CARD_HEIGHT_px };
 
@@ -64,8 +64,6 @@ export function copyRows(
     canvas.color.set(from.color.subarray(start, start + (right - left) * 3), start);
   }
 }
-
-export type Modules = { readonly columns: number; readonly rows: number; readonly dark: ArrayLike<number> };
 
 /** Modules of a barcode as whole dots: edges are where the reader expects them. */
 export function inkModules(canvas: Canvas, modules: Modules, at: { x: number; y: number; module_px: number }): void {

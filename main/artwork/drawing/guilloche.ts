@@ -1,5 +1,5 @@
 /** Fine-line background of both faces, drawn by formula: waves across the card and three rosettes. */
-import { decimal } from '../svg.ts';
+import { decimal } from '../../drawing/index.ts';
 
 const green = '#147168';
 const bronze = '#B08A4A';

@@ -1,6 +1,6 @@
 /** Side views of the vehicles of each category, on a field of 64 x 30. */
 import type { LicenceData } from '../../../common/document.ts';
-import { decimal } from '../svg.ts';
+import { decimal } from '../../drawing/index.ts';
 
 type Category = LicenceData['categories'][number]['category'];
 

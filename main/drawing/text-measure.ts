@@ -27,5 +27,5 @@ export function createMeasure(): MeasureText {
 
 function drawnWidth(text: string, { script, weight }: TextStyle): number {
   const run = textElement({ text, script, weight, size_px: MEASURED_SIZE_px, x: 0, baseline: 0 });
-  return new Resvg(svgDocument(field, run), renderOptions()).getBBox()?.width ?? 0;
+  return new Resvg(svgDocument(field, run), renderOptions([{ script, weight }])).getBBox()?.width ?? 0;
 }

@@ -1,5 +1,5 @@
 /** Our own crest, no state's: the Sadu diamond, parted by the slot that a card comes out of, in a ring of ticks. */
-import { decimal } from '../svg.ts';
+import { decimal } from './svg.ts';
 
 export function seal(
   at: { x: number; y: number; size: number },

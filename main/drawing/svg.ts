@@ -50,10 +50,25 @@ export function svgDocument(region: Region, body: string, defs = ''): string {
   );
 }
 
-let files: string[] | undefined;
+/** One face of the typeface: a family in a weight. */
+export type Face = Pick<TextStyle, 'script' | 'weight'>;
+export type RenderOptions = { font: { loadSystemFonts: false; fontFiles: string[]; defaultFontFamily: string } };
 
-/** For every call of the renderer: our typeface and none of the system's, so that pixels are the same everywhere. */
-export function renderOptions(): { font: { loadSystemFonts: false; fontFiles: string[]; defaultFontFamily: string } } {
-  files ??= fontFiles();
+/**
+ * For every call of the renderer: our typeface and none of the system's, so that pixels are the same everywhere. It reads
+ * each font file anew each time, so a caller that knows which `faces` its drawing has names them.
+ */
+export function renderOptions(faces?: readonly Face[]): RenderOptions {
+  const files = faces === undefined ? fontFiles() : Array.from(new Set(faces.map(fileOf)));
   return { font: { loadSystemFonts: false, fontFiles: files, defaultFontFamily: FONT_FAMILIES.latin } };
+}
+
+const weights = [400, 500, 600, 700] as const;
+let files: readonly string[] | undefined;
+
+function fileOf({ script, weight }: Face): string {
+  files ??= fontFiles();
+  const file = files[weights.indexOf(weight) + (script === 'latin' ? 0 : weights.length)];
+  if (file === undefined) throw new Error(`the typeface has no ${script} ${weight}`);
+  return file;
 }

@@ -1,0 +1,38 @@
+import type { Log } from '../../common/log.ts';
+import type { SessionPorts } from '../session/index.ts';
+import { renderLicence, renderLicencePreview } from './licence.ts';
+
+type Draw = SessionPorts['draw'];
+
+/** Draws documents ahead of their claim: pictures for the screen first, then the faces for the printer. */
+export function createArtist({ log }: { log: Log }): { draw: Draw } {
+  return {
+    async draw(data) {
+      const preview = await renderLicencePreview(data);
+      if (!preview.ok) {
+        log('error', 'artwork.refused', { code: preview.error.code, words: preview.error.words });
+        return undefined;
+      }
+      const job = renderLicence(data).then((drawn) => {
+        if (drawn.ok) return { front: drawn.value.front, back: drawn.value.back };
+        log('error', 'artwork.refused', { code: drawn.error.code, words: drawn.error.words });
+        return undefined;
+      });
+      return {
+        preview: { front: dataUri('png', preview.value.frontPng), back: dataUri('png', preview.value.backPng) },
+        portrait: portraitUri(data.portrait),
+        job,
+      };
+    },
+  };
+}
+
+function dataUri(type: 'png' | 'jpeg', file: Buffer): string {
+  return `data:image/${type};base64,${file.toString('base64')}`;
+}
+
+/** A PNG file begins with 0x89 `PNG`; what is drawn was found to be one of the two before. */
+function portraitUri(base64: string): string {
+  const file = Buffer.from(base64, 'base64');
+  return dataUri(file[0] === 0x89 ? 'png' : 'jpeg', file);
+}

@@ -1,0 +1,100 @@
+import type { Clock } from '../../common/clock.ts';
+import type { Log } from '../../common/log.ts';
+import { maskBilingualName, maskDocumentNumber } from '../../common/masking.ts';
+import { err, ok, type Result } from '../../common/result.ts';
+import type { ReceiptPrinter } from '../../devices/contract/index.ts';
+import type { Order } from '../backoffice/index.ts';
+import type { ReceiptDesk, ReceiptRequest } from '../session/index.ts';
+import type { ReceiptData } from './data.ts';
+import { layoutReceipt } from './layout.ts';
+
+export type ReceiptDeskOptions = {
+  readonly printer: ReceiptPrinter;
+  readonly machineId: string;
+  readonly helpPhone: string;
+  /** What a receipt's QR code leads to; the reference is appended. */
+  readonly verifyUrl: string;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+/** A receipt with somebody's data does not hang out of a machine for longer. */
+const TAKE_ms = 20_000;
+/** Kuwait keeps UTC+3 all year. */
+const SITE_OFFSET_ms = 3 * 3_600_000;
+
+/** Prints receipts; one that fails never undoes anything, the screen shows the QR code instead. */
+export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
+  const { printer, clock, log } = options;
+  return {
+    available: () => {
+      const { device, paper, cutter } = printer.status();
+      return device === 'online' && paper !== 'out' && paper !== 'jammed' && cutter !== 'inoperable';
+    },
+    url: (order) => urlOf(options, order),
+    async print(request): Promise<Result<{ taken: Promise<void> }, string>> {
+      const { width_dots } = printer.capabilities();
+      const ticket = layoutReceipt(dataOf(options, request), { width_dots });
+      const taken = ticketTaken(printer, clock);
+      const printed = await printer.print(ticket);
+      if (!printed.ok) {
+        taken.forget();
+        const words = `${printed.error.errorCode ?? printed.error.completionCode}: ${printed.error.deviceWords}`;
+        log('warning', 'receipt.failed', { words });
+        return err(words);
+      }
+      // Without a presenter the ticket hangs out of the machine and nobody can say when it goes.
+      if (!printer.capabilities().presenter) {
+        taken.forget();
+        return ok({ taken: Promise.resolve() });
+      }
+      return ok({ taken: taken.orRetracted() });
+    },
+  };
+}
+
+function ticketTaken(printer: ReceiptPrinter, clock: Clock) {
+  let isTaken = false;
+  let tell = () => {};
+  const stop = printer.onEvent((event) => {
+    if (event.event !== 'mediaTaken') return;
+    isTaken = true;
+    tell();
+  });
+  return {
+    forget: stop,
+    async orRetracted(): Promise<void> {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(TAKE_ms, resolve);
+        tell = () => {
+          cancel();
+          resolve();
+        };
+        if (isTaken) tell();
+      });
+      stop();
+      if (!isTaken) await printer.retract();
+    },
+  };
+}
+
+function dataOf(options: ReceiptDeskOptions, { order, data, collectedAt_ms }: ReceiptRequest): ReceiptData {
+  return {
+    kind: 'collected',
+    documentType: order.documentType,
+    reason: order.reason,
+    nameMasked: maskBilingualName(order.name),
+    numberMasked: maskDocumentNumber(data.licenceNumber),
+    validUntil: data.expiryDate,
+    fee: order.fee,
+    endedAt: new Date(collectedAt_ms + SITE_OFFSET_ms).toISOString().slice(0, 16),
+    machineId: options.machineId,
+    reference: order.reference,
+    helpPhone: options.helpPhone,
+    verifyUrl: urlOf(options, order),
+  };
+}
+
+function urlOf({ verifyUrl }: ReceiptDeskOptions, order: Order): string {
+  return verifyUrl + encodeURIComponent(order.reference.replaceAll('-', ''));
+}
