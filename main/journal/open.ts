@@ -18,6 +18,8 @@ export type JournalOptions = {
   readonly log: Log;
   /** Instead of the key file: a TPM, or a test's own. */
   readonly keys?: KeyStore;
+  /** For tools: never makes one. */
+  readonly mustExist?: boolean;
 };
 
 export const DATABASE = 'journal.db';
@@ -29,6 +31,7 @@ const RECHECKED_AT_START = 200;
 export function openJournal(options: JournalOptions): Result<Journal, JournalProblem> {
   const { directory, clock, random, log } = options;
   const file = join(directory, DATABASE);
+  if (options.mustExist && !existsSync(file)) return err({ code: 'missing', words: `there is no ${file}` });
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
   } catch (error) {
