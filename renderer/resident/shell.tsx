@@ -14,6 +14,12 @@ export function screenKind(screen: Screen): string {
   return screen.name === 'notice' ? `notice:${screen.kind}` : screen.name;
 }
 
+/** Where a screen stands that goes on while it is shown. Said in the page for whoever drives it, as a test does. */
+function screenState(screen: Screen): string | undefined {
+  if (screen.name === 'code') return `${screen.state}:${screen.entered}`;
+  return screen.name === 'making' ? `${screen.attempt}:${screen.step}` : undefined;
+}
+
 type ShellProps = {
   /** `welcome`: teal, before anybody is known; `now`: amber, the resident has something to take or to give. */
   readonly tone?: Tone;
@@ -34,7 +40,11 @@ export function Shell({ tone = 'plain', step, tag, title, lead, figure, band, bo
   const { screen, display } = useView();
   const onTeal = tone === 'welcome' && display.reach === 'full';
   return (
-    <div className={`screen screen-${screen.name} tone-${tone}`} data-screen={screenKind(screen)}>
+    <div
+      className={`screen screen-${screen.name} tone-${tone}`}
+      data-screen={screenKind(screen)}
+      data-state={screenState(screen)}
+    >
       <TopBar onTeal={onTeal} />
       {step && <Steps now={step.now} woven={step.woven} onAmber={tone === 'now'} />}
       <main className="main">

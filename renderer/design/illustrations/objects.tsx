@@ -180,8 +180,8 @@ export function Phone({ badge }: { readonly badge?: IconName }) {
         <rect x="224" y="40" width="72" height="12" rx="6" fill="#10211f" opacity=".25" />
         <rect className="outlined" x="96" y="130" width="270" height="120" rx="30" fill="var(--i-wall)" />
         <path d="M120 236v50l44-42z" fill="var(--i-wall)" />
-        {Array.from({ length: 6 }, (_, index) => (
-          <circle key={index * 34} cx={146 + index * 34} cy="190" r="9" fill="#f6efe3" />
+        {[146, 180, 214, 248, 282, 316].map((cx) => (
+          <circle key={cx} cx={cx} cy="190" r="9" fill="#f6efe3" />
         ))}
         <rect x="178" y="306" width="150" height="14" rx="7" fill="#10211f" opacity=".18" />
         <rect x="178" y="338" width="106" height="14" rx="7" fill="#10211f" opacity=".18" />

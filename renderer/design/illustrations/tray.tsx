@@ -33,19 +33,25 @@ const flat = (height_mm: number): Plane => ({ origin: [0, height_mm, 0], across:
 const onWall = (away: number, x: number, y: number, width: number, height: number, radius: number) =>
   view.path(roundedRectangle(wallPlane(away), { x, y, width, height, radius }));
 
-/** A slab with a visible front: its top, and all that is below it. */
+const THICK_MM = 13;
+
+/** A slab with a visible front: its top, its foot, and the sides between, which would undo each other in one path. */
 function slab(depth_mm: number, radius: number) {
-  const top = roundedRectangle(
-    flat(0),
-    { x: -61, y: 0, width: 122, height: depth_mm, radius: [0, 0, radius, radius] },
-    14,
-  );
+  const corners = { x: -61, y: 0, width: 122, height: depth_mm, radius: [0, 0, radius, radius] } as const;
+  const top = roundedRectangle(flat(0), corners, 14);
+  const lower = ([x, y, z]: Point3): Point3 => [x, y - THICK_MM, z];
   const sides = top.map((point, index) => {
     const next = top[(index + 1) % top.length] ?? point;
-    const lower = ([x, y, z]: Point3): Point3 => [x, y - 13, z];
     return view.path([point, next, lower(next), lower(point)]);
   });
-  return { top: view.path(top), sides: sides.join('') + view.path(top.map(([x, y, z]): Point3 => [x, y - 13, z])) };
+  const edge = (y: number) => view.project([0, y, depth_mm])[1];
+  return {
+    top: view.path(top),
+    foot: view.path(top.map(lower)),
+    // Square corners are arcs without length: their sides are all the same nothing.
+    sides: [...new Set(sides)],
+    light: { from: edge(0) - 60, to: edge(-THICK_MM) },
+  };
 }
 
 const shapes = {
@@ -133,7 +139,7 @@ export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still
   return (
     <Scene width={WIDTH} height={height} spare={kind === 'lip' ? 130 : 190} className={`tray tray-${motion}`}>
       <svg className="scene-picture" viewBox={box} height={HEIGHT} aria-hidden="true">
-        <TrayDefinitions id={id} />
+        <TrayDefinitions id={id} lipLight={body.light} />
         <rect
           x={-BEYOND}
           y={-BEYOND}
@@ -154,7 +160,10 @@ export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still
         <path className={lit ? 'tray-rim-inner-lit' : 'tray-rim'} d={shapes.rimInner} />
         <path className="outlined" d={shapes.hole} fill={url('hole')} />
         <path d={shadow} fill="#2a2415" opacity=".42" filter={url('blur22')} />
-        <path className="outlined" d={body.sides} fill={url('lip')} />
+        <path className="outlined" d={body.foot} fill={url('lip')} />
+        {body.sides.map((side) => (
+          <path key={side} d={side} fill={url('lip')} stroke={url('lip')} strokeWidth="1" />
+        ))}
         <path className="outlined" d={body.top} fill={url('top')} />
         <path d={shapes.shade} fill="#051f1c" opacity=".4" />
         <path className="outlined" d={notch} fill="var(--i-notch)" />
@@ -198,7 +207,9 @@ function TrayMedium({
   );
 }
 
-function TrayDefinitions({ id }: { readonly id: string }) {
+type TrayDefinitionsProps = { readonly id: string; readonly lipLight: { readonly from: number; readonly to: number } };
+
+function TrayDefinitions({ id, lipLight }: TrayDefinitionsProps) {
   return (
     <defs>
       <linearGradient id={`${id}wall`} x1="0" y1="0" x2="0" y2="1">
@@ -211,7 +222,14 @@ function TrayDefinitions({ id }: { readonly id: string }) {
         <stop offset=".3" stopColor="var(--i-tray-2)" />
         <stop offset="1" stopColor="var(--i-tray-3)" />
       </linearGradient>
-      <linearGradient id={`${id}lip`} x1="0" y1="0" x2="0" y2="1">
+      <linearGradient
+        id={`${id}lip`}
+        gradientUnits="userSpaceOnUse"
+        x1="0"
+        y1={lipLight.from}
+        x2="0"
+        y2={lipLight.to}
+      >
         <stop offset="0" stopColor="var(--i-lip-1)" />
         <stop offset="1" stopColor="var(--i-lip-2)" />
       </linearGradient>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { OrderView } from '../../../main/session/view.ts';
 import { Icon } from '../../design/components/icon.tsx';
 import { InfoRow } from '../../design/components/rows.tsx';
+import { ScrollList } from '../../design/components/scroll-list.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
@@ -23,9 +24,9 @@ export function ConfirmScreen({ screen }: Props) {
       body={
         <>
           <h2 className="section">{t('confirm.next')}</h2>
-          <ul className="rows">
+          <ScrollList label={t('confirm.next')} downLabel={t('documents.scroll')} upLabel={t('documents.scrollUp')}>
             <WhatHappens order={order} />
-          </ul>
+          </ScrollList>
         </>
       }
       actions={

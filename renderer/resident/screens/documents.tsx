@@ -42,7 +42,7 @@ export function DocumentsScreen({ screen }: Props) {
             kind={first ? 'quiet' : 'primary'}
             icon="exit"
             label={t('action.finish')}
-            grow={0.55}
+            grow={first ? 0.55 : 1}
           />
           {first && (
             <Act
@@ -87,7 +87,7 @@ function FirstOrder({ order, preview }: { readonly order: OrderView; readonly pr
         <Icon name={documentIcons[order.documentType]} size={84} />
         <OrderTitle order={order} />
         <OrderTagOf order={order} />
-        <span className="order-text">{explanationOf(order, 'long', words).why.text}</span>
+        <span className="order-text">{explanationOf(order, words, { long: true }).why.text}</span>
       </span>
     </button>
   );
@@ -96,7 +96,8 @@ function FirstOrder({ order, preview }: { readonly order: OrderView; readonly pr
 function OrderRow({ order }: { readonly order: OrderView }) {
   const words = useWords();
   const { t } = words;
-  const { why, next } = explanationOf(order, 'short', words);
+  const elsewhere = useView().site.nearby.find(({ services }) => services.includes(order.documentType));
+  const { why, next } = explanationOf(order, words, { elsewhere: elsewhere && words.name(elsewhere.name) });
   const collectable = order.status.state === 'ready' && order.status.collectable;
   return (
     <li className="order">

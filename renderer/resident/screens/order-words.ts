@@ -31,8 +31,19 @@ type Sentence = {
 };
 export type Explanation = { readonly why: Sentence; readonly next: string | undefined };
 
-/** Why an order is as it is, and what somebody can do about it. `long` is for the one drawn large. */
-export function explanationOf(order: OrderView, length: 'long' | 'short', words: Words): Explanation {
+type ExplanationOptions = {
+  /** For the order that is drawn large. */
+  readonly long?: boolean;
+  /** The nearest other machine that has such documents. */
+  readonly elsewhere?: string | undefined;
+};
+
+/** Why an order is as it is, and what somebody can do about it. */
+export function explanationOf(
+  order: OrderView,
+  words: Words,
+  { long = false, elsewhere }: ExplanationOptions = {},
+): Explanation {
   const { t, day, exists } = words;
   const context = { context: order.documentType };
   const { status } = order;
@@ -45,7 +56,7 @@ export function explanationOf(order: OrderView, length: 'long' | 'short', words:
   };
   switch (status.state) {
     case 'ready':
-      return status.collectable ? collectable(order, length, words) : notHere(order, words);
+      return status.collectable ? collectable(order, long, words) : notHere(order, elsewhere, words);
     case 'not-yet':
       return status.expectedOn === undefined
         ? { why: say('documents.short.not-yet-open'), next: undefined }
@@ -76,21 +87,23 @@ export function explanationOf(order: OrderView, length: 'long' | 'short', words:
   }
 }
 
-function collectable(order: OrderView, length: 'long' | 'short', { t }: Words): Explanation {
+function collectable(order: OrderView, long: boolean, { t }: Words): Explanation {
   const reason = t(`reason.${order.reason}`);
   const key = !order.feePaid
     ? 'documents.ready.unpaid'
-    : length === 'long'
+    : long
       ? `documents.ready.${order.documentType}`
       : 'documents.short.ready';
   return { why: { text: t(key, { reason, fee: order.fee }) }, next: undefined };
 }
 
-function notHere(order: OrderView, { t, exists }: Words): Explanation {
+function notHere(order: OrderView, elsewhere: string | undefined, { t, exists }: Words): Explanation {
   const { status } = order;
   const reason = status.state === 'ready' && !status.collectable ? `unavailable.${status.reason}` : '';
   return {
     why: { text: t(exists(reason) ? reason : 'unavailable.other') },
-    next: t('documents.do.not-here-open'),
+    next: elsewhere
+      ? t('documents.do.not-here', { context: order.documentType, place: elsewhere })
+      : t('documents.do.not-here-open'),
   };
 }

@@ -22,7 +22,7 @@ export function ReturnOldScreen({ screen }: { readonly screen: ScreenNamed<'retu
           kind="lip"
           lit
           motion="putting-in"
-          away_mm={4}
+          away_mm={documentType === 'passport' ? -14 : 4}
           medium={
             documentType === 'passport'
               ? { picture: <PassportArt />, width: 200, height: 282, width_mm: 88, height_mm: 70 }
