@@ -33,6 +33,7 @@ export class Medium {
         continue;
       }
       if (position.value === 'jammed') {
+        if (seen === 'jammed') return 'jammed';
         await this.printer.reset();
         seen = 'jammed';
         continue;

@@ -27,8 +27,10 @@ export async function settle(parts: SettleParts, issuanceId: string, cause?: str
   if (row === 'claim') return askClaim(parts, issuanceId);
   if (row === 'claimed') return close(books, issuanceId, 'released', cause);
   const where = await medium.locate();
-  if (where === 'jammed' || where === 'unreachable') return { waitsFor: 'device' };
-  return apply(parts, issuanceId, recoveryTable[row][where], where, cause);
+  if (where === 'unreachable') return { waitsFor: 'device' };
+  // A jammed medium is inside; some printers free it while they move it out of the way.
+  const found = where === 'jammed' ? 'transport' : where;
+  return apply(parts, issuanceId, recoveryTable[row][found], found, cause);
 }
 
 async function apply(
