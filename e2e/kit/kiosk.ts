@@ -1,7 +1,13 @@
 /** The real kiosk in its real window, driven by touch as a resident would. */
-import { mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import {
+  type CDPSession,
+  type ElectronApplication,
+  _electron as electron,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { launchFlags } from '../../scripts/electron-runtime.mjs';
 import { root, type WorldClient } from './world.ts';
 
@@ -10,6 +16,7 @@ const SCREEN_LIMIT_ms = 30_000;
 export class Kiosk {
   readonly app: ElectronApplication;
   readonly page: Page;
+  #fingers: CDPSession | undefined;
 
   constructor(app: ElectronApplication, page: Page) {
     this.app = app;
@@ -35,20 +42,34 @@ export class Kiosk {
 
   /** Touches the control that sends this intent. */
   async touch(intent: string, nth = 0): Promise<void> {
-    await this.page.locator(`[data-intent="${intent}"]`).nth(nth).click({ timeout: 10_000 });
+    await this.#tap(this.page.locator(`[data-intent="${intent}"]`).nth(nth));
   }
 
   /** Types a code on the keypad of the screen, key by key. */
   async typeCode(code: string): Promise<void> {
-    for (const digit of code) await this.page.locator(`[data-intent="digit"][data-digit="${digit}"]`).click();
+    for (const [index, digit] of [...code].entries()) {
+      await this.#tap(this.page.locator(`[data-intent="digit"][data-digit="${digit}"]`));
+      await this.page.waitForSelector(`[data-state$=":${index + 1}"]`, { timeout: 5_000 });
+    }
     await this.touch('submit-code');
   }
 
   async language(code: string): Promise<void> {
     const current = await this.page.evaluate(() => document.documentElement.lang);
     if (current === code) return;
-    await this.page.locator(`[data-intent="choose-language"][data-language="${code}"]`).first().click();
+    await this.#tap(this.page.locator(`[data-intent="choose-language"][data-language="${code}"]`).first());
     await this.page.waitForFunction((wanted) => document.documentElement.lang === wanted, code);
+  }
+
+  /** A finger on the glass, in the middle of the control: whatever lies over it there gets the touch. */
+  async #tap(control: Locator): Promise<void> {
+    await control.waitFor({ state: 'visible', timeout: 10_000 });
+    const box = await control.boundingBox();
+    if (!box) throw new Error('there is nothing to touch');
+    this.#fingers ??= await this.page.context().newCDPSession(this.page);
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await this.#fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await this.#fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
   async picture(file: string): Promise<void> {
@@ -84,6 +105,8 @@ export async function launchKiosk(world: WorldClient, options: LaunchOptions = {
     env: process.env as Record<string, string>,
     cwd: root,
   });
+  const log = createWriteStream(join(world.directory, 'kiosk.log'), { flags: 'a' });
+  app.process().stderr?.pipe(log);
   const page = await app.firstWindow();
   await page.waitForSelector('[data-screen]');
   return new Kiosk(app, page);

@@ -1,0 +1,68 @@
+/** What a demo came to, for programs, for a terminal and for eyes. */
+export type Report = {
+  readonly at: string;
+  readonly duration_s: number;
+  readonly stories: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly language: string;
+    /** Files below out/demo/, by language. */
+    readonly steps: readonly { readonly name: string; readonly files: Readonly<Record<string, string>> }[];
+    /** By order: how each of its issuances ended with the service. */
+    readonly ends: Readonly<Record<string, readonly string[]>>;
+    readonly duration_ms: number;
+    readonly problem: string | undefined;
+  }[];
+  readonly cards: readonly string[];
+  readonly receipts: readonly string[];
+  readonly journal: { readonly isSound: boolean; readonly words: string };
+  /** Orders that became two documents: there must be none. */
+  readonly doubled: readonly string[];
+  /** Where the simulated printer's cards ended up. */
+  readonly places: object;
+};
+
+export function summaryText(report: Report): string {
+  const lines = report.stories.map(({ title, ends, problem }) => {
+    const came = Object.values(ends).flat().join(', then ') || 'no document made';
+    return `${problem === undefined ? 'as it should' : 'WRONG       '}  ${title}: ${problem ?? came}`;
+  });
+  const pictures = report.stories.reduce((sum, { steps }) => sum + 2 * steps.length, 0);
+  return [
+    ...lines,
+    '',
+    `${report.stories.length} stories in ${report.duration_s} s, ${pictures} pictures of screens, ${report.cards.length} of cards, ${report.receipts.length} of receipts`,
+    `orders that became two documents: ${report.doubled.length}`,
+    `cards: ${JSON.stringify(report.places)}`,
+    `journal: ${report.journal.isSound ? 'sound' : 'NOT SOUND'} ${report.journal.words}`,
+    '',
+  ].join('\n');
+}
+
+export function summaryPage(report: Report): string {
+  const stories = report.stories.map(
+    ({ title, steps, problem }) =>
+      `<h2>${escaped(title)}${problem === undefined ? '' : ` <b>${escaped(problem)}</b>`}</h2><div class="row">${steps
+        .map(({ name, files }) =>
+          Object.values(files)
+            .map((file) => picture(file, name))
+            .join(''),
+        )
+        .join('')}</div>`,
+  );
+  return `<!doctype html><meta charset="utf-8"><title>Tasleem: what the demo showed</title>
+<style>body{font:16px/1.5 system-ui,sans-serif;margin:32px;background:#f4efe6;color:#10211f}h2{margin-top:40px}
+.row{display:flex;gap:12px;overflow-x:auto;padding-bottom:12px}figure{margin:0}img{height:420px;border-radius:6px;box-shadow:0 2px 10px #0003;background:#fff}
+.cards img{height:220px}figcaption{font-size:13px;color:#4a5f5b}b{color:#8a2a20}pre{white-space:pre-wrap}</style>
+<h1>What the demo showed</h1><pre>${escaped(summaryText(report))}</pre>${stories.join('\n')}
+<h2>Printed cards</h2><div class="row cards">${report.cards.map((file) => picture(file, file)).join('')}</div>
+<h2>Receipts</h2><div class="row">${report.receipts.map((file) => picture(file, file)).join('')}</div>\n`;
+}
+
+function picture(file: string, words: string): string {
+  return `<figure><a href="${file}"><img loading="lazy" src="${file}" alt=""></a><figcaption>${escaped(words)}</figcaption></figure>`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}

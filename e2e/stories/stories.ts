@@ -1,0 +1,208 @@
+import { identify, make, type Story, takeAndGo } from './story.ts';
+
+export const stories: readonly Story[] = [
+  {
+    name: 'renewal',
+    title: 'A renewed licence, in Arabic',
+    language: 'ar',
+    resident: 'fahad',
+    ends: { 'ord-fahad-1': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'fahad');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'lost-replacement',
+    title: 'A licence in place of a lost one, in English, receipt as a code on the screen',
+    language: 'en',
+    resident: 'mariam',
+    ends: { 'ord-mariam-1': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'mariam');
+      await make(scene);
+      await scene.world.hand('take-document');
+      await scene.step('receipt');
+      await scene.kiosk.touch('receipt-code');
+      await scene.step('receipt-code');
+      await scene.kiosk.touch('finish');
+      await scene.step('thanks');
+    },
+  },
+  {
+    name: 'several',
+    title: 'Several documents: one is ready, one not yet, one held',
+    language: 'ar',
+    resident: 'noura',
+    ends: { 'ord-noura-1': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'noura');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'two-in-one-visit',
+    title: 'Two licences in one visit',
+    language: 'en',
+    resident: 'jasim',
+    ends: { 'ord-jasim-1': ['issued'], 'ord-jasim-2': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'jasim');
+      await make(scene);
+      await scene.world.hand('take-document');
+      await scene.step('receipt');
+      await scene.kiosk.touch('receipt-none');
+      await scene.step('documents', 'documents-again');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'damaged',
+    title: 'A damaged licence is given back first',
+    language: 'en',
+    resident: 'joseph',
+    ends: { 'ord-joseph-1': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'joseph');
+      await scene.kiosk.touch('choose-order');
+      await scene.step('confirm');
+      await scene.kiosk.touch('confirm');
+      await scene.step('return-old');
+      await scene.kiosk.touch('old-returned');
+      await scene.step('making');
+      await scene.step('take');
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'held',
+    title: 'Held because of unpaid fines',
+    language: 'en',
+    resident: 'ahmed',
+    ends: {},
+    async run(scene) {
+      await identify(scene, 'ahmed');
+      await scene.kiosk.touch('finish');
+      await scene.step(['thanks', 'attract']);
+    },
+  },
+  {
+    name: 'nothing',
+    title: 'Nothing to collect',
+    language: 'ar',
+    resident: 'salem',
+    ends: {},
+    async run({ world, kiosk, step }) {
+      await step('attract');
+      await world.tap('salem');
+      await step('notice:nothing-to-collect');
+      await world.hand('remove-card');
+      await kiosk.touch('finish');
+      await step(['thanks', 'attract']);
+    },
+  },
+  {
+    name: 'cloned-card',
+    title: 'A copy of somebody’s card',
+    language: 'en',
+    resident: 'clone',
+    ends: {},
+    async run({ world, kiosk, step }) {
+      await step('attract');
+      await world.tap('clone');
+      await step('notice:card-not-genuine');
+      await world.hand('remove-card');
+      await kiosk.touch('finish');
+      await step(['thanks', 'attract']);
+    },
+  },
+  {
+    name: 'wrong-code',
+    title: 'A wrong code, then the right one',
+    language: 'ar',
+    resident: 'li',
+    ends: { 'ord-li-1': ['issued'] },
+    async run(scene) {
+      const { world, kiosk, step } = scene;
+      await step('attract');
+      await world.tap('li');
+      await step('code');
+      await world.hand('remove-card');
+      const code = await world.codeOf('li');
+      await kiosk.typeCode(code === '000000' ? '111111' : '000000');
+      await kiosk.page.waitForSelector('[data-state^="wrong"]');
+      await step('code', 'code-wrong');
+      await kiosk.typeCode(code);
+      await step('documents');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'jam',
+    title: 'A jam half way: the card is spoiled, a second blank is good',
+    language: 'en',
+    resident: 'siobhan',
+    ends: { 'ord-siobhan-1': ['spoiled', 'issued'] },
+    async run(scene) {
+      await scene.world.armFault('cardPrinter', 'jam');
+      await identify(scene, 'siobhan');
+      await scene.kiosk.touch('choose-order');
+      await scene.step('confirm');
+      await scene.kiosk.touch('confirm');
+      await scene.step('making');
+      await scene.kiosk.page.waitForSelector('[data-screen="making"][data-state^="2:"]', { timeout: 30_000 });
+      await scene.step('making', 'making-again');
+      await scene.step('take');
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'not-taken',
+    title: 'Nobody takes the document: the machine keeps it',
+    language: 'ar',
+    resident: 'priya',
+    ends: { 'ord-priya-1': ['retained'] },
+    async run(scene) {
+      await identify(scene, 'priya');
+      await make(scene);
+      await scene.step('notice:retained');
+      await scene.kiosk.touch('finish');
+      await scene.step(['thanks', 'attract']);
+    },
+  },
+  {
+    name: 'power-cut',
+    title: 'The power goes while the card is printed; the resident comes back',
+    language: 'ar',
+    resident: 'abdulrahman',
+    ends: { 'ord-abdulrahman-1': ['spoiled', 'issued'] },
+    async run(scene) {
+      await identify(scene, 'abdulrahman');
+      await scene.kiosk.touch('choose-order');
+      await scene.step('confirm');
+      await scene.world.pace(4);
+      await scene.kiosk.touch('confirm');
+      await scene.step('making');
+      await untilPrinting(scene.world);
+      await scene.powerCut();
+      await scene.world.pace(20);
+      await identify(scene, 'abdulrahman');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+];
+
+/** The head is on the front of the card. */
+async function untilPrinting(world: Parameters<Story['run']>[0]['world']): Promise<void> {
+  for (let look = 0; look < 200; look++) {
+    const { cardPrinter } = await world.state();
+    if (/^front/.test(String(cardPrinter.step))) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the printer never printed');
+}
