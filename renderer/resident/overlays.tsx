@@ -63,10 +63,12 @@ function Settings() {
   const { t } = useWords();
   return (
     <Dialog title={t('settings.title')} actions={<CloseButton />}>
-      <Segments setting={contrast} intentOf={(value) => ({ type: 'set-display', contrast: value })} />
-      <Segments setting={textSize} intentOf={(value) => ({ type: 'set-display', textSize: value })} />
-      <Segments setting={reach} intentOf={(value) => ({ type: 'set-display', reach: value })} />
-      <Segments setting={motion} intentOf={(value) => ({ type: 'set-display', motion: value })} />
+      <div className="settings">
+        <Segments setting={contrast} intentOf={(value) => ({ type: 'set-display', contrast: value })} />
+        <Segments setting={textSize} intentOf={(value) => ({ type: 'set-display', textSize: value })} />
+        <Segments setting={reach} intentOf={(value) => ({ type: 'set-display', reach: value })} />
+        <Segments setting={motion} intentOf={(value) => ({ type: 'set-display', motion: value })} />
+      </div>
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 
 type Square = { readonly path: string; readonly size: number };
 
@@ -22,11 +22,12 @@ export function QrCode({ text, label, size }: QrCodeProps) {
       wanted = false;
     };
   }, [text]);
-  const side = `${size / 10}rem`;
+  // A custom property, so that a place with less room can still decide.
+  const side = { '--qr': `${size / 10}rem` } as CSSProperties;
   return (
     <div className="qr" role="img" aria-label={label}>
       <svg
-        style={{ width: side, height: side }}
+        style={side}
         viewBox={`0 0 ${square?.size ?? 1} ${square?.size ?? 1}`}
         shapeRendering="crispEdges"
         aria-hidden="true"

@@ -222,14 +222,7 @@ function TrayDefinitions({ id, lipLight }: TrayDefinitionsProps) {
         <stop offset=".3" stopColor="var(--i-tray-2)" />
         <stop offset="1" stopColor="var(--i-tray-3)" />
       </linearGradient>
-      <linearGradient
-        id={`${id}lip`}
-        gradientUnits="userSpaceOnUse"
-        x1="0"
-        y1={lipLight.from}
-        x2="0"
-        y2={lipLight.to}
-      >
+      <linearGradient id={`${id}lip`} gradientUnits="userSpaceOnUse" x1="0" y1={lipLight.from} x2="0" y2={lipLight.to}>
         <stop offset="0" stopColor="var(--i-lip-1)" />
         <stop offset="1" stopColor="var(--i-lip-2)" />
       </linearGradient>

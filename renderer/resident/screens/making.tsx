@@ -65,6 +65,7 @@ export function MakingScreen({ screen }: Props) {
 
 /** The card as it will look; it turns to its back when its back is printed. */
 function Document({ screen }: Props) {
+  const { t } = useWords();
   const { documentType, step, preview } = screen;
   if (documentType === 'passport') {
     return (
@@ -76,12 +77,12 @@ function Document({ screen }: Props) {
   const back = preview !== undefined && (step === 'printing-back' || step === 'checking');
   return (
     <div className={back ? 'making-card making-card-back' : 'making-card'}>
-      <div className="making-side">
-        <DocumentPicture documentType={documentType} preview={preview} />
+      <div className="making-side" aria-hidden={back}>
+        <DocumentPicture documentType={documentType} preview={preview} label={t('making.previewFront')} />
       </div>
       {preview && (
-        <div className="making-side making-side-back">
-          <DocumentPicture documentType={documentType} preview={preview} side="back" />
+        <div className="making-side making-side-back" aria-hidden={!back}>
+          <DocumentPicture documentType={documentType} preview={preview} side="back" label={t('making.previewBack')} />
         </div>
       )}
     </div>

@@ -2,12 +2,14 @@ import { InfoRow } from '../../design/components/rows.tsx';
 import { CardArt } from '../../design/illustrations/card-art.tsx';
 import { FinishedCloth } from '../../design/illustrations/objects.tsx';
 import { useWords } from '../../i18n/words.ts';
+import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
 import type { ScreenNamed } from './screen-type.ts';
 
 export function ThanksScreen({ screen }: { readonly screen: ScreenNamed<'thanks'> }) {
   const { t } = useWords();
+  const more = useView().allowed.includes('collect-another');
   return (
     <Shell
       tone="welcome"
@@ -23,7 +25,11 @@ export function ThanksScreen({ screen }: { readonly screen: ScreenNamed<'thanks'
               text={t('thanks.collectedText', { count: screen.collected })}
             />
           )}
-          <InfoRow icon="card" title={t('thanks.civilId')} text={t('thanks.civilIdText')} />
+          {more ? (
+            <InfoRow icon="plus" title={t('thanks.more')} text={t('thanks.moreText')} />
+          ) : (
+            <InfoRow icon="card" title={t('thanks.civilId')} text={t('thanks.civilIdText')} />
+          )}
         </ul>
       }
       actions={

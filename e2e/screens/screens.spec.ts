@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, test } from '@playwright/test';
+import { type Gallery, openGallery, type Size, type Wish } from './gallery.ts';
+import { layoutProblems } from './layout.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** EN 301 549 takes WCAG 2.1 A and AA; the contrast of the screens is held to 7:1 by their tokens. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+const portrait: Size = { width: 1080, height: 1920 };
+const still = { motion: 'reduced' } as const;
+
+const places: readonly { readonly name: string; readonly size: Size; readonly wish: Wish }[] = [
+  { name: 'portrait', size: portrait, wish: {} },
+  { name: 'portrait, large text', size: portrait, wish: { text: 'large' } },
+  { name: 'portrait, largest text', size: portrait, wish: { text: 'largest' } },
+  { name: 'portrait, high contrast, large text', size: portrait, wish: { contrast: 'high', text: 'large' } },
+  { name: 'portrait, low reach', size: portrait, wish: { reach: 'low' } },
+  { name: 'small portrait', size: { width: 768, height: 1024 }, wish: {} },
+  { name: 'landscape', size: { width: 1920, height: 1080 }, wish: {} },
+  { name: '4K portrait', size: { width: 2160, height: 3840 }, wish: {} },
+];
+
+test.describe.configure({ timeout: 240_000 });
+
+let gallery: Gallery;
+test.beforeAll(async () => {
+  gallery = await openGallery();
+});
+test.afterAll(() => gallery.close());
+
+for (const language of ['ar', 'en']) {
+  for (const { name, size, wish } of places) {
+    test(`every state has room for its words: ${language}, ${name}`, async () => {
+      await gallery.resize(size);
+      const found: Record<string, string[]> = {};
+      for (const state of gallery.states) {
+        await gallery.show(state, { ...wish, ...still, language });
+        const problems = await gallery.page.evaluate(layoutProblems);
+        if (problems.length > 0) found[state] = problems;
+      }
+      expect(found).toEqual({});
+    });
+  }
+
+  for (const contrast of [undefined, 'high'] as const) {
+    test(`every state is clean for axe: ${language}, ${contrast ?? 'default'} contrast`, async () => {
+      await gallery.resize(portrait);
+      const found: Record<string, string[]> = {};
+      for (const state of gallery.states) {
+        await gallery.show(state, { ...still, language, ...(contrast && { contrast }) });
+        // The page may not evaluate text itself: its policy holds for tests too.
+        const hasAxe = await gallery.page.evaluate(() => 'axe' in globalThis);
+        if (!hasAxe) await gallery.page.evaluate(axe);
+        const violations = await gallery.page.evaluate(async (tags) => {
+          const { axe: inspector } = globalThis as unknown as {
+            axe: {
+              run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+            };
+          };
+          const result = await inspector.run({ runOnly: tags });
+          return result.violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' ')}`,
+          );
+        }, rules);
+        if (violations.length > 0) found[state] = violations;
+      }
+      expect(found).toEqual({});
+    });
+  }
+}
+
+test('changing the language keeps the step, the digits and the overlay', async () => {
+  await gallery.resize(portrait);
+  await gallery.show('code-typing', { language: 'ar' });
+  const state = () =>
+    gallery.page.evaluate(() => ({
+      screen: document.querySelector<HTMLElement>('[data-screen]')?.dataset['screen'],
+      filled: document.querySelectorAll('.code-filled').length,
+      language: document.documentElement.lang,
+      direction: document.documentElement.dir,
+    }));
+  expect(await state()).toEqual({ screen: 'code', filled: 3, language: 'ar', direction: 'rtl' });
+  await gallery.page.locator('[data-intent="choose-language"][data-language="en"]').click();
+  await expect.poll(state).toEqual({ screen: 'code', filled: 3, language: 'en', direction: 'ltr' });
+});
+
+test('leaving a screen takes its words and pictures out of the page', async () => {
+  await gallery.show('confirm', { language: 'en' });
+  expect(await gallery.page.content()).toContain('0417');
+  await gallery.show('attract', { language: 'en' });
+  const left = await gallery.page.content();
+  expect(left).not.toContain('0417');
+  expect(left).not.toContain('Noura');
+  expect(await gallery.page.locator('img').count()).toBe(0);
+});
+
+test('a keyboard alone types the code, takes digits back and goes on', async () => {
+  await gallery.show('code-typing', { language: 'ar' });
+  for (const key of ['4', '0', 'Backspace', 'F1']) await gallery.page.keyboard.press(key);
+  expect(await gallery.sent()).toEqual([
+    { type: 'digit', digit: '4' },
+    { type: 'digit', digit: '0' },
+    { type: 'delete-digit' },
+    { type: 'open-help' },
+  ]);
+  await gallery.show('code-full', { language: 'ar' });
+  await gallery.page.keyboard.press('Enter');
+  expect(await gallery.sent()).toEqual([{ type: 'submit-code' }]);
+});
+
+test('up and down reach every control of every screen, and its overlay alone while one is open', async () => {
+  for (const state of gallery.states) {
+    await gallery.show(state, { language: 'en', ...still });
+    const unreached = await gallery.page.evaluate(() => {
+      const place = document.querySelector('dialog[open]') ?? document;
+      const controls = new Set(place.querySelectorAll('button:not(:disabled)'));
+      const all = controls.size;
+      for (let press = 0; press < all; press += 1) {
+        window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+        if (document.activeElement) controls.delete(document.activeElement);
+      }
+      return [...controls].map((control) => control.outerHTML.slice(0, 120));
+    });
+    expect(unreached, state).toEqual([]);
+  }
+});
+
+test('escape goes back, closes an overlay, and never ends the wait for somebody who is there', async () => {
+  await gallery.show('confirm');
+  await gallery.page.keyboard.press('Escape');
+  expect(await gallery.sent()).toEqual([{ type: 'back' }]);
+  await gallery.show('settings');
+  await gallery.page.keyboard.press('Escape');
+  expect(await gallery.sent()).toEqual([{ type: 'close-overlay' }]);
+  expect(await gallery.page.locator('dialog[open]').count()).toBe(1);
+  await gallery.show('still-there');
+  await gallery.page.keyboard.press('Escape');
+  expect(await gallery.sent()).toEqual([{ type: 'more-time' }]);
+});
