@@ -104,6 +104,11 @@ export class Gallery {
     await this.page.evaluate(async () => {
       await document.fonts.ready;
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      // What moves for ever is left moving; what arrives has to have arrived.
+      const arriving = document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime));
+      await Promise.all(arriving.map(({ finished }) => finished.catch(() => undefined)));
     });
   }
 

@@ -16,9 +16,10 @@ type StepsProps = {
 export function Steps({ now, woven, onAmber = false }: StepsProps) {
   const { t } = useWords();
   const at = names.indexOf(now);
+  const position = t('steps.position', { step: at + 1, total: names.length, name: t(`steps.${now}`) });
   return (
-    <div className={onAmber ? 'steps steps-on-amber' : 'steps'}>
-      <p className="unseen">{t('steps.position', { step: at + 1, total: names.length, name: t(`steps.${now}`) })}</p>
+    <section className={onAmber ? 'steps steps-on-amber' : 'steps'} aria-label={position}>
+      <p className="unseen">{position}</p>
       <ol aria-hidden="true">
         {names.map((name, index) => (
           <li key={name} className={index < at ? 'step-done' : index === at ? 'step-now' : ''}>
@@ -34,6 +35,6 @@ export function Steps({ now, woven, onAmber = false }: StepsProps) {
         ground={onAmber ? '--amber' : '--sand'}
         warp={onAmber ? '--i-warp-on-amber' : '--i-warp'}
       />
-    </div>
+    </section>
   );
 }
