@@ -1,5 +1,5 @@
 /** The real kiosk in its real window, driven by touch as a resident would. */
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type CDPSession,
@@ -12,11 +12,13 @@ import { launchFlags } from '../../scripts/electron-runtime.mjs';
 import { root, type WorldClient } from './world.ts';
 
 const SCREEN_LIMIT_ms = 30_000;
+/** Longer than any transition of the screens. */
+const SETTLE_LIMIT_ms = 900;
 
 export class Kiosk {
   readonly app: ElectronApplication;
   readonly page: Page;
-  #fingers: CDPSession | undefined;
+  #session: CDPSession | undefined;
 
   constructor(app: ElectronApplication, page: Page) {
     this.app = app;
@@ -66,15 +68,26 @@ export class Kiosk {
     await control.waitFor({ state: 'visible', timeout: 10_000 });
     const box = await control.boundingBox();
     if (!box) throw new Error('there is nothing to touch');
-    this.#fingers ??= await this.page.context().newCDPSession(this.page);
     const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-    await this.#fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-    await this.#fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    const fingers = await this.#cdp();
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
+    await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
+  async #cdp(): Promise<CDPSession> {
+    this.#session ??= await this.page.context().newCDPSession(this.page);
+    return this.#session;
+  }
+
+  /** What the glass shows, once everything that moves by itself has arrived. */
   async picture(file: string): Promise<void> {
     mkdirSync(join(file, '..'), { recursive: true });
-    await this.page.screenshot({ path: file, animations: 'disabled' });
+    await this.page.evaluate(settled, SETTLE_LIMIT_ms);
+    const { data } = await (await this.#cdp()).send('Page.captureScreenshot', {
+      format: 'png',
+      optimizeForSpeed: true,
+    });
+    writeFileSync(file, Buffer.from(data, 'base64'));
   }
 
   /** Power cut: the whole kiosk at once, nothing gets to tidy up. */
@@ -87,6 +100,16 @@ export class Kiosk {
   async close(): Promise<void> {
     await this.app.close();
   }
+}
+
+/** Runs in the page: resolves when every animation that ends has ended, or after the limit. */
+function settled(limit_ms: number): Promise<unknown> {
+  // Neither what goes on for ever nor a countdown is waited for.
+  const moving = document
+    .getAnimations()
+    .filter(({ effect }) => Number(effect?.getComputedTiming().endTime) <= limit_ms);
+  const arrived = Promise.all(moving.map(({ finished }) => finished.catch(() => undefined)));
+  return Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, limit_ms))]);
 }
 
 export type LaunchOptions = { readonly width?: number; readonly height?: number };

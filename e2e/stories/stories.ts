@@ -8,6 +8,7 @@ export const stories: readonly Story[] = [
     resident: 'fahad',
     ends: { 'ord-fahad-1': ['issued'] },
     async run(scene) {
+      await scene.step('attract');
       await identify(scene, 'fahad');
       await make(scene);
       await takeAndGo(scene);
@@ -86,7 +87,7 @@ export const stories: readonly Story[] = [
     async run(scene) {
       await identify(scene, 'ahmed');
       await scene.kiosk.touch('finish');
-      await scene.step(['thanks', 'attract']);
+      await scene.kiosk.expectScreen(['thanks', 'attract']);
     },
   },
   {
@@ -96,12 +97,12 @@ export const stories: readonly Story[] = [
     resident: 'salem',
     ends: {},
     async run({ world, kiosk, step }) {
-      await step('attract');
+      await kiosk.expectScreen('attract');
       await world.tap('salem');
       await step('notice:nothing-to-collect');
       await world.hand('remove-card');
       await kiosk.touch('finish');
-      await step(['thanks', 'attract']);
+      await kiosk.expectScreen(['thanks', 'attract']);
     },
   },
   {
@@ -111,12 +112,12 @@ export const stories: readonly Story[] = [
     resident: 'clone',
     ends: {},
     async run({ world, kiosk, step }) {
-      await step('attract');
+      await kiosk.expectScreen('attract');
       await world.tap('clone');
       await step('notice:card-not-genuine');
       await world.hand('remove-card');
       await kiosk.touch('finish');
-      await step(['thanks', 'attract']);
+      await kiosk.expectScreen(['thanks', 'attract']);
     },
   },
   {
@@ -127,7 +128,7 @@ export const stories: readonly Story[] = [
     ends: { 'ord-li-1': ['issued'] },
     async run(scene) {
       const { world, kiosk, step } = scene;
-      await step('attract');
+      await kiosk.expectScreen('attract');
       await world.tap('li');
       await step('code');
       await world.hand('remove-card');
@@ -171,7 +172,7 @@ export const stories: readonly Story[] = [
       await make(scene);
       await scene.step('notice:retained');
       await scene.kiosk.touch('finish');
-      await scene.step(['thanks', 'attract']);
+      await scene.kiosk.expectScreen(['thanks', 'attract']);
     },
   },
   {
@@ -189,7 +190,7 @@ export const stories: readonly Story[] = [
       await scene.step('making');
       await untilPrinting(scene.world);
       await scene.powerCut();
-      await scene.world.pace(20);
+      await scene.world.pace(30);
       await identify(scene, 'abdulrahman');
       await make(scene);
       await takeAndGo(scene);

@@ -25,7 +25,7 @@ export type Scene = {
 
 /** Lays the card down, takes it away when it was read, types the code from the phone. */
 export async function identify({ world, kiosk, step }: Scene, resident: string): Promise<void> {
-  await step('attract');
+  await kiosk.expectScreen('attract');
   await world.tap(resident);
   await step('code');
   await world.hand('remove-card');
