@@ -168,6 +168,8 @@ export class SqliteJournal implements Journal {
   }
 
   close(): void {
+    // The library lets statements live on until they are collected, and SQLite its log with them.
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     this.#db.close();
   }
 
