@@ -53,10 +53,11 @@ function packageFiles() {
   const not = [
     ...otherSystems.map((system) => `!**/prebuilds/${system}-*/**`),
     ...otherArchs.map((other) => `!**/prebuilds/${platform}-${other}/**`),
-    '!**/{deps,docs,test,tests,__tests__,example,examples,.github,.vscode}/**',
+    '!**/{deps,docs,scripts,test,tests,__tests__,example,examples,.github,.vscode}/**',
     '!**/*.{md,markdown,ts,mts,cts,map,gyp,gypi,c,cc,cpp,h,hpp,o,d,mk,yml,yaml,tsbuildinfo,flow,Makefile}',
     '!**/build/{Makefile,gyp-mac-tool}',
     '!**/build/Release/{.deps,obj.target}/**',
+    '!**/node-gyp-build/{bin,build-test,optional}.js',
     '!**/.*',
     '!**/*.musl.node',
   ];

@@ -87,6 +87,7 @@ function nodeConfig({ target, folder, mode }) {
       reportCompressedSize: false,
       rollupOptions: {
         input: presentEntries(target),
+        checks: { pluginTimings: false },
         external: ['electron', /^node:/, ...(cjs ? [] : withSubpaths(outside))],
         output: {
           format: cjs ? 'cjs' : 'es',
@@ -115,9 +116,10 @@ async function pageConfig({ target, folder, mode }) {
       sourcemap: mode === 'development',
       // An inlined asset would be a data: URL, which the page's policy refuses for fonts and scripts.
       assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 4000, // kB; read from the disk beside it, not over a network
       modulePreload: { polyfill: false }, // the polyfill is an inline script, and Chromium needs none
       reportCompressedSize: false,
-      rollupOptions: { input: presentEntries(target) },
+      rollupOptions: { input: presentEntries(target), checks: { pluginTimings: false } },
     },
   };
 }
