@@ -1,3 +1,4 @@
+import type { Bytes } from '../../common/bytes.ts';
 import { CARD_HEIGHT_px, CARD_WIDTH_px, type CardFace, type CardPrintJob } from '../contract/index.ts';
 
 type Rgb = readonly [number, number, number];
@@ -69,7 +70,7 @@ function hue(degrees: number, saturation: number): Rgb {
   return [channel(5), channel(3), channel(1)];
 }
 
-function paint(draw: Draw): Uint8Array {
+function paint(draw: Draw): Bytes {
   const rgb = new Uint8Array(CARD_WIDTH_px * CARD_HEIGHT_px * 3);
   for (let y = 0; y < CARD_HEIGHT_px; y++) {
     for (let x = 0; x < CARD_WIDTH_px; x++) rgb.set(draw(x, y), (y * CARD_WIDTH_px + x) * 3);
@@ -77,7 +78,7 @@ function paint(draw: Draw): Uint8Array {
   return rgb;
 }
 
-function ink(name: string): Uint8Array {
+function ink(name: string): Bytes {
   const sheet = new InkSheet();
   sheet.frame(FRAME_px, 3);
   let x = lineBox.left;

@@ -69,6 +69,7 @@ export async function createWorld(options: WorldOptions) {
   const service = createIssuanceServiceSimulator({ clock, log, residents: people });
   const parts = [cardPrinter, receiptPrinter, service];
   for (const part of parts) part.onChange(() => changes.emit());
+  tellWhatHappens(events, cardPrinter, receiptPrinter, service);
 
   const printer = await cardPrinter.listen();
   const receipt = await receiptPrinter.listenTcp();
@@ -226,6 +227,40 @@ export async function createWorld(options: WorldOptions) {
       await Promise.all(parts.map((part) => part.close()));
     },
   };
+}
+
+type Part<F extends (...options: never[]) => unknown> = ReturnType<F>;
+
+/** What the machine and the service do by themselves, in the log beside what hands do. */
+function tellWhatHappens(
+  events: EventLog,
+  cardPrinter: Part<typeof createCardPrinterSimulator>,
+  receiptPrinter: Part<typeof createReceiptPrinterSimulator>,
+  service: Part<typeof createIssuanceServiceSimulator>,
+): void {
+  let step = '';
+  cardPrinter.onChange(() => {
+    const now = cardPrinter.snapshot();
+    const words = now.jam ? 'jammed' : now.step;
+    if (words !== step && words !== 'idle') events.add('cardPrinter', `${words} (${now.state})`);
+    step = words;
+  });
+  let tickets = '';
+  receiptPrinter.onChange(() => {
+    const last = receiptPrinter.receipts().at(-1);
+    const words = last ? `receipt ${last.id}: ${last.place}${last.complete ? '' : ', incomplete'}` : '';
+    if (words !== tickets && words) events.add('receiptPrinter', words);
+    tickets = words;
+  });
+  const told = new Map<string, number>();
+  service.onChange(() => {
+    for (const { issuanceId, orderId, events: known } of service.snapshot().issuances) {
+      const before = told.get(issuanceId);
+      if (before === undefined) events.add('service', `${orderId}: claimed`);
+      for (const event of known.slice(before ?? 0)) events.add('service', `${orderId}: ${event}`);
+      told.set(issuanceId, known.length);
+    }
+  });
 }
 
 /** The residents' cards, made when first taken out: a key pair each. */
