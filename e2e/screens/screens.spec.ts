@@ -13,7 +13,6 @@ const still = { motion: 'reduced' } as const;
 
 const places: readonly { readonly name: string; readonly size: Size; readonly wish: Wish }[] = [
   { name: 'portrait', size: portrait, wish: {} },
-  { name: 'portrait, large text', size: portrait, wish: { text: 'large' } },
   { name: 'portrait, largest text', size: portrait, wish: { text: 'largest' } },
   { name: 'portrait, high contrast, large text', size: portrait, wish: { contrast: 'high', text: 'large' } },
   { name: 'portrait, low reach', size: portrait, wish: { reach: 'low' } },

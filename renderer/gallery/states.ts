@@ -1,14 +1,15 @@
-import {
-  type CardPreview,
-  type Display,
-  type Intent,
-  noticeKinds,
-  type OrderView,
-  type Overlay,
-  type Screen,
-  type SiteView,
-  type View,
+import type {
+  CardPreview,
+  Display,
+  Intent,
+  NoticeKind,
+  OrderView,
+  Overlay,
+  Screen,
+  SiteView,
+  View,
 } from '../../main/session/view.ts';
+import { noticePlans } from '../resident/screens/notice-plans.ts';
 
 /** Everything of a view but what the gallery chooses by itself. */
 export type State = {
@@ -306,7 +307,9 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     'receipt-code-instead': receiptCode(true),
     thanks: { screen: { name: 'thanks', collected: 1 }, allowed: ['finish'] },
     'thanks-three': { screen: { name: 'thanks', collected: 3 }, allowed: ['finish', 'collect-another'] },
-    ...Object.fromEntries(noticeKinds.map((kind) => [`notice-${kind}`, notice(kind, preview)])),
+    ...Object.fromEntries(
+      (Object.keys(noticePlans) as NoticeKind[]).map((kind) => [`notice-${kind}`, notice(kind, preview)]),
+    ),
     'notice-making-stopped-passport': {
       screen: {
         name: 'notice',
@@ -352,7 +355,7 @@ const withoutOrder: ReadonlySet<string> = new Set([
   'service-trouble',
 ]);
 
-function notice(kind: (typeof noticeKinds)[number], preview: CardPreview): State {
+function notice(kind: NoticeKind, preview: CardPreview): State {
   const hasOrder = !withoutOrder.has(kind);
   return {
     screen: {

@@ -29,8 +29,8 @@ export function Brand({ onTeal = false }: { readonly onTeal?: boolean }) {
       <b lang="ar" dir="rtl">
         تسليم
       </b>
-      <i lang="en" dir="ltr">
-        Tasleem
+      <i>
+        <bdi lang="en">Tasleem</bdi>
       </i>
     </div>
   );
