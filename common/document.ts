@@ -11,7 +11,7 @@ export type OrderReason = z.infer<typeof orderReasonSchema>;
 const bidiControls = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 const controlCharacters = /\p{Cc}/u;
 
-export const personNameSchema = z
+const personNameSchema = z
   .string()
   .min(1)
   .max(200)
@@ -19,7 +19,7 @@ export const personNameSchema = z
   .refine((text) => !bidiControls.test(text), 'must not contain bidirectional control characters')
   .refine((text) => !controlCharacters.test(text), 'must not contain control characters');
 
-export const holderNameSchema = z.object({ surname: personNameSchema, otherNames: personNameSchema });
+const holderNameSchema = z.object({ surname: personNameSchema, otherNames: personNameSchema });
 export const bilingualNameSchema = z.object({ ar: holderNameSchema, en: holderNameSchema });
 export type BilingualName = z.infer<typeof bilingualNameSchema>;
 

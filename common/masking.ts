@@ -8,7 +8,7 @@
 import type { BilingualName } from './document.ts';
 import { initialOf, nameParts } from './name-parts.ts';
 
-export const MASK_DOT = '•';
+const MASK_DOT = '•';
 const LEFT_TO_RIGHT_MARK = '\u200E';
 const RIGHT_TO_LEFT_MARK = '\u200F';
 

@@ -11,21 +11,21 @@ type Verb = {
 
 export const cardPrinterVerbs: Readonly<Record<string, Verb>> = {
   status: verb('status', 'What the printer says of itself now', async (device, signal) =>
-    valueOf(await device.refresh({ signal })),
+    resultOf(await device.refresh({ signal })),
   ),
   information: verb(
     'information',
     'Model, serial number, firmware and what this unit can do',
     async (device, signal) => {
-      valueOf(await device.refresh({ signal }));
+      resultOf(await device.refresh({ signal }));
       return { ...device.information(), ...device.capabilities() };
     },
   ),
   position: verb('position', 'Where a card is', async (device, signal) =>
-    valueOf(await device.mediaPosition({ signal })),
+    resultOf(await device.mediaPosition({ signal })),
   ),
   feed: verb('feed', 'Take one blank from the hopper', async (device, signal) =>
-    valueOf(await device.feed({ signal })),
+    resultOf(await device.feed({ signal })),
   ),
   move: {
     summary: 'Move the card inside to a station',
@@ -33,23 +33,23 @@ export const cardPrinterVerbs: Readonly<Record<string, Verb>> = {
     async run(device, [wanted], signal) {
       const station = cardStationSchema.safeParse(wanted);
       if (!station.success) throw new Error(`move to "${wanted ?? ''}"? There are contact, contactless and print.`);
-      return valueOf(await device.moveTo(station.data, { signal }));
+      return resultOf(await device.moveTo(station.data, { signal }));
     },
   },
   'print-test': verb('print-test', 'Print the test card on the card inside and keep it there', (device, signal) =>
-    withEvents(device, async () => valueOf(await device.print(testCardJob(), { signal }))),
+    withEvents(device, async () => resultOf(await device.print(testCardJob(), { signal }))),
   ),
   present: verb('present', 'Hand the card inside to the person in front', async (device, signal) =>
-    valueOf(await device.present({ signal })),
+    resultOf(await device.present({ signal })),
   ),
   retract: verb('retract', 'Take the card back from the exit into the retain bin', async (device, signal) =>
-    valueOf(await device.retract({ signal })),
+    resultOf(await device.retract({ signal })),
   ),
   reject: verb('reject', 'Move the card inside to the reject bin', async (device, signal) =>
-    valueOf(await device.reject({ signal })),
+    resultOf(await device.reject({ signal })),
   ),
   reset: verb('reset', 'Give up a stopped job and clear an error', async (device, signal) =>
-    valueOf(await device.reset({ signal })),
+    resultOf(await device.reset({ signal })),
   ),
   watch: verb('watch', 'Everything that the printer reports, until interrupted', (device, signal) =>
     withEvents(device, () => aborted(signal)),
@@ -65,7 +65,7 @@ function verb(
 }
 
 /** The value, or what went wrong in one line for a technician. */
-function valueOf<T>(result: Result<T, DeviceError>): T {
+function resultOf<T>(result: Result<T, DeviceError>): T {
   if (result.ok) return result.value;
   const { completionCode, errorCode, deviceWords, action, effect } = result.error;
   const advice = action === 'none' ? '' : ` (${action})`;

@@ -11,14 +11,16 @@ export type CardReaderVerb = {
   run(device: CardReader, args: string[], signal: AbortSignal): Promise<unknown>;
 };
 
-const STARTING_ms = 3_000;
+/** A reader takes a moment to be found; until then it is either `starting` or counted as not there. */
+const FOUND_WITHIN_ms = 3_000;
+const NOT_FOUND_YET: readonly string[] = ['starting', 'powerOff'];
 
 export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
   status: {
     summary: 'shows the state of the reader and of a card in it',
     usage: 'status',
     async run(device, _args, signal) {
-      await until(device, signal, () => device.status().device !== 'starting', STARTING_ms);
+      await until(device, signal, () => !NOT_FOUND_YET.includes(device.status().device), FOUND_WITHIN_ms);
       return { status: device.status(), capabilities: device.capabilities(), information: device.information() };
     },
   },
@@ -48,6 +50,20 @@ export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
         challenge: toHex(evidence.challenge),
         signature: toHex(evidence.signature),
       };
+    },
+  },
+  watch: {
+    summary: 'everything that the reader reports, until interrupted',
+    usage: 'watch',
+    async run(device, _args, signal) {
+      const seen: CardReaderEvent[] = [];
+      const stop = device.onEvent((event) => {
+        seen.push(event);
+        process.stderr.write(`${JSON.stringify('atr' in event ? { ...event, atr: toHex(event.atr) } : event)}\n`);
+      });
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      stop();
+      return seen;
     },
   },
   apdu: {

@@ -16,7 +16,7 @@ export type CommandApdu = {
 export type ResponseApdu = { readonly data: Uint8Array; readonly sw: number };
 
 export const SHORT_DATA_MAX = 255;
-export const SHORT_LE_MAX = 256;
+const SHORT_LE_MAX = 256;
 const EXTENDED_MAX = 65_535;
 
 /** Whether the command has a short form. */

@@ -1,7 +1,7 @@
 /** Answer to reset (ISO/IEC 7816-3, 8.2): only what is needed to find the card's own capabilities. */
 
 /** Historical bytes, or undefined when the ATR is not well formed. */
-export function historicalBytes(atr: Uint8Array): Uint8Array | undefined {
+function historicalBytes(atr: Uint8Array): Uint8Array | undefined {
   const t0 = atr[1];
   if (t0 === undefined) return undefined;
   let at = 2;

@@ -73,7 +73,7 @@ async function readCardAuthenticationCertificate<E>(exchange: Exchange<E>): Prom
 }
 
 /** 53 { 70 certificate, 71 CertInfo, FE } to the certificate, uncompressed. */
-export function parseCertificateObject(bytes: Uint8Array): Result<Bytes, PivProblem> {
+function parseCertificateObject(bytes: Uint8Array): Result<Bytes, PivProblem> {
   const outer = parseTlv(bytes);
   if (!outer.ok) return problem('malformed', `object 5FC101: ${outer.error.words}`);
   const container = findTlv(outer.value, TAG_OBJECT);

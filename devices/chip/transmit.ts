@@ -22,7 +22,7 @@ export type TransmitOptions = {
 };
 
 /** No file of an identity card comes near this; a card that sends more is lying or broken. */
-export const MAX_RESPONSE_BYTES = 65_536;
+const MAX_RESPONSE_BYTES = 65_536;
 /** GET RESPONSE rounds: 256 full ones give 64 KiB, the rest is for cards with small buffers. */
 const MAX_GET_RESPONSE_ROUNDS = 300;
 

@@ -48,7 +48,7 @@ export type CompletionCode = (typeof completionCodes)[number];
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** Who must act, and how (XFS4IoT ErrorEvent `action`), `none` when trying again is enough. */
-export const errorActions = ['none', 'reset', 'clear', 'maintenance', 'configuration', 'suspend'] as const;
+const errorActions = ['none', 'reset', 'clear', 'maintenance', 'configuration', 'suspend'] as const;
 
 /**
  * A command that did not succeed.

@@ -1,8 +1,7 @@
 /** Entry of the device host's process: the only one that loads native code for devices. */
-import { pathToFileURL } from 'node:url';
 import { systemClock } from '../../common/clock.ts';
-import { registerPcscBinding } from '../card-reader/index.ts';
 import { drivers } from './drivers.ts';
+import { loadExtension } from './extension.ts';
 import { DeviceHost } from './host.ts';
 import type { HostPort } from './port.ts';
 
@@ -26,15 +25,8 @@ function parentPort(): HostPort {
   };
 }
 
-/** Main passes one only for a machine of simulators, never in a packaged product. */
-async function loadExtension(argument: string | undefined): Promise<void> {
-  if (!argument) return;
-  const extension = (await import(/* @vite-ignore */ pathToFileURL(argument).href)) as {
-    register(api: { registerPcscBinding: typeof registerPcscBinding }): void;
-  };
-  extension.register({ registerPcscBinding });
-}
-
 const prefix = '--extension=';
-await loadExtension(process.argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length));
+// Main passes one only for a machine of simulators, never in a packaged product.
+const extension = process.argv.find((argument) => argument.startsWith(prefix))?.slice(prefix.length);
+if (extension) await loadExtension(extension);
 new DeviceHost(parentPort(), drivers, systemClock);

@@ -1,4 +1,5 @@
 export { drivers } from './drivers.ts';
+export { loadExtension } from './extension.ts';
 export { DeviceHost } from './host.ts';
 export type { HostPort } from './port.ts';
 export type { DeviceOf, DriverFactory, DriverRegistry } from './registry.ts';

@@ -15,7 +15,7 @@ export const receiptPrinterVerbs: Readonly<Record<string, Verb>> = {
   status: {
     summary: 'What the printer says of itself now',
     usage: 'status',
-    run: async (device, _args, signal) => valueOf(await device.refresh({ signal })),
+    run: async (device, _args, signal) => resultOf(await device.refresh({ signal })),
   },
   information: {
     summary: 'Model and what this unit can do',
@@ -26,20 +26,20 @@ export const receiptPrinterVerbs: Readonly<Record<string, Verb>> = {
     summary: 'Print and present the test ticket',
     usage: 'print-test',
     run: async (device, _args, signal) =>
-      valueOf(await device.print(testTicket(device.capabilities().width_dots), { signal })),
+      resultOf(await device.print(testTicket(device.capabilities().width_dots), { signal })),
   },
   'print-png': {
     summary: 'Print a PNG file, dark on light, no wider than the head',
     usage: 'print-png FILE',
     async run(device, [file], signal) {
       if (file === undefined) throw new Error('print-png needs a file');
-      return valueOf(await device.print(ticketOf(readFileSync(file)), { signal }));
+      return resultOf(await device.print(ticketOf(readFileSync(file)), { signal }));
     },
   },
   retract: {
     summary: 'Take a ticket back from the presenter',
     usage: 'retract',
-    run: async (device, _args, signal) => valueOf(await device.retract({ signal })),
+    run: async (device, _args, signal) => resultOf(await device.retract({ signal })),
   },
   watch: {
     summary: 'Everything that the printer reports, until interrupted',
@@ -79,7 +79,7 @@ async function watched(device: ReceiptPrinter, signal: AbortSignal): Promise<rea
   return seen;
 }
 
-function valueOf<T>(result: Result<T, DeviceError>): T | 'done' {
+function resultOf<T>(result: Result<T, DeviceError>): T | 'done' {
   if (result.ok) return result.value ?? 'done';
   const { error } = result;
   throw new Error(`${error.errorCode ?? error.completionCode}: ${error.deviceWords}`, { cause: error });

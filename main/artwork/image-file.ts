@@ -3,8 +3,8 @@ import { err, ok, type Result } from '../../common/result.ts';
 
 export type ImageFile = { readonly type: 'png' | 'jpeg'; readonly width: number; readonly height: number };
 
-export const SHORTEST_SIDE_px = 60;
-export const LONGEST_SIDE_px = 4096;
+const SHORTEST_SIDE_px = 60;
+const LONGEST_SIDE_px = 4096;
 
 const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 

@@ -1,5 +1,4 @@
 /** Colours of the card; the screens have the same ones. */
-export const ink = '#10211F';
 export const teal = '#0E4F49';
 export const tealGlow = '#115B54';
 export const tealPale = '#D5E8E3';

@@ -10,10 +10,10 @@ import { addInk, type Canvas, type Picture, render } from './raster.ts';
 export const portraitRegion: Region = { x: 44, y: 152, width: 252, height: 324 };
 export const portraitRadius_px = 12;
 const ghostRegion: Region = { x: GHOST_LEFT_px, y: 450, width: 136, height: 175 };
-export const signatureRegion: Region = { x: 44, y: 490, width: 252, height: 84 };
+const signatureRegion: Region = { x: 44, y: 490, width: 252, height: 84 };
 
 /** An image element that fills `region`: `slice` covers it, `meet` stays within. */
-export function imageElement(base64: string, type: 'png' | 'jpeg', region: Region, fill: 'slice' | 'meet'): string {
+function imageElement(base64: string, type: 'png' | 'jpeg', region: Region, fill: 'slice' | 'meet'): string {
   return (
     `<image x="${decimal(region.x)}" y="${decimal(region.y)}" width="${region.width}" height="${region.height}" ` +
     `preserveAspectRatio="xMidYMid ${fill}" href="data:image/${type};base64,${base64}"/>`

@@ -41,7 +41,7 @@ export function unprintableSign(text: string, script: Script): string | undefine
 }
 
 /** Unicode coverage of a TrueType file: its `cmap` table, subtable of format 4 (OpenType 1.9, cmap). */
-export function readCoverage(file: Buffer): Coverage {
+function readCoverage(file: Buffer): Coverage {
   const cmap = tableOffset(file, 'cmap');
   const count = file.readUInt16BE(cmap + 2);
   for (let index = 0; index < count; index += 1) {

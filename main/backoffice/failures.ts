@@ -15,7 +15,7 @@ const UNREADABLE_ANSWER_CODES = /^(HPE_|UND_ERR_HEADERS_OVERFLOW|UND_ERR_RES_CON
  * have it.
  */
 export function connectionFailure(cause: unknown, started: boolean): Failure {
-  const { code, words } = describe(cause);
+  const { code, words } = inWords(cause);
   if (cause instanceof UnreadableTlsFile || CERTIFICATE_CODES.test(code)) {
     return { error: { code: 'certificateRefused', effect: 'none', words }, mayRepeat: false };
   }
@@ -25,7 +25,7 @@ export function connectionFailure(cause: unknown, started: boolean): Failure {
   return { error: { code: 'unreachable', effect, words }, mayRepeat: true };
 }
 
-function describe(cause: unknown): { code: string; words: string } {
+function inWords(cause: unknown): { code: string; words: string } {
   // Several addresses of one name were tried: the first refusal says enough.
   const error = cause instanceof AggregateError && cause.errors[0] instanceof Error ? cause.errors[0] : cause;
   if (!(error instanceof Error)) return { code: '', words: String(error) };

@@ -45,7 +45,7 @@ export type ServiceError = {
 };
 
 /** Why an order cannot be collected now; a code with words in every language (locales: `hold.<code>`). */
-export const holdReasons = [
+const holdReasons = [
   'unpaid-fines',
   'visit-office',
   'security-review',
@@ -57,7 +57,7 @@ export const holdReasons = [
 ] as const;
 export type HoldReason = (typeof holdReasons)[number];
 
-export const orderStateSchema = z.discriminatedUnion('state', [
+const orderStateSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('ready') }),
   z.object({ state: z.literal('not-yet'), expectedOn: isoDateSchema.optional() }),
   /** An unknown reason of a newer service reads as `other`: the resident still gets a next step. */
@@ -130,7 +130,7 @@ export const claimVerdictSchema = z.discriminatedUnion('outcome', [
 ]);
 export type ClaimVerdict = z.infer<typeof claimVerdictSchema>;
 
-export const issuanceEventKinds = [
+const issuanceEventKinds = [
   'medium-bound',
   'personalised',
   'verified',

@@ -3,7 +3,6 @@ export { seal } from './crest.ts';
 export { type FitRule, type FitStep, type Fitted, fitText, shareWidth } from './fit-text.ts';
 export {
   decimal,
-  escapeXml,
   type Face,
   type Region,
   renderOptions,

@@ -19,7 +19,7 @@ export type TextRun = TextStyle & {
   readonly fill?: string;
 };
 
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 

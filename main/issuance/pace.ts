@@ -3,7 +3,7 @@ import type { Entry, Journal } from '../journal/index.ts';
 import type { MakingStep } from './desk.ts';
 
 /** Parts in the order in which they happen, with what a new machine assumes. */
-export const usual_ms: Readonly<Record<MakingStep, number>> = {
+const usual_ms: Readonly<Record<MakingStep, number>> = {
   claiming: 400,
   feeding: 4_000,
   'printing-front': 14_000,
@@ -11,7 +11,7 @@ export const usual_ms: Readonly<Record<MakingStep, number>> = {
   checking: 1_000,
   presenting: 3_000,
 };
-export const makingSteps = Object.keys(usual_ms) as MakingStep[];
+const makingSteps = Object.keys(usual_ms) as MakingStep[];
 
 /** Weight of the newest: the machine's pace changes with its temperature and ribbon, not from card to card. */
 const NEWEST = 0.3;

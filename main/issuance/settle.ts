@@ -110,7 +110,7 @@ export async function clear(
 }
 
 /** Writes the end, and where the medium lies by the books now. */
-export function close(books: Books, issuanceId: string, end: End, note?: string, to?: Place): Settled {
+function close(books: Books, issuanceId: string, end: End, note?: string, to?: Place): Settled {
   const moved = to === undefined ? undefined : movementTo(books, to);
   books.end(issuanceId, end, { ...(note === undefined ? {} : { note }), ...(moved ? { moved } : {}) });
   return { end };

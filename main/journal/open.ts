@@ -22,7 +22,7 @@ export type JournalOptions = {
   readonly mustExist?: boolean;
 };
 
-export const DATABASE = 'journal.db';
+const DATABASE = 'journal.db';
 /** Says that a journal was begun here: a machine whose journal vanished must not start an empty one. */
 const MARKER = 'journal.begun';
 /** Entries looked at again at start; the whole chain is for `verify`. */

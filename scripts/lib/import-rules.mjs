@@ -18,6 +18,7 @@ const ROOTS = [
   'simulators/world.ts',
   'simulators/host-extension.ts',
 ];
+const VIEW = 'main/session/view.ts';
 /** What the renderer may know of main, as types. */
 const RENDERER_SEES = /^main\/(session\/(view|index)|window\/bridge-types|technician\/(view|index))\.ts$/;
 const RENDERER_PACKAGES = /^(react|react-dom|react-i18next|i18next|zustand|bwip-js|@fontsource\/[^/]+)(\/|$)/;
@@ -95,7 +96,8 @@ function areaBreach(file, from, to) {
 function faceBreach(from, target, to) {
   if (to.part === undefined || to.part === from.part) return undefined;
   const face = `${to.part}/index.ts`;
-  return target === face ? undefined : `only the part’s face may be imported from outside (${face})`;
+  // The view is what main and the screens agree on: types and one schema, without the machine behind it.
+  return target === face || target === VIEW ? undefined : `only the part’s face may be imported from outside (${face})`;
 }
 
 function packageBreach(file, from, { specifier }) {
@@ -104,8 +106,8 @@ function packageBreach(file, from, { specifier }) {
       ? 'the renderer is a web page: no Node, no Electron'
       : 'not among the packages a screen may use (scripts/lib/import-rules.mjs)';
   }
-  if (specifier === 'electron' && !/^(main\/(app\.ts|window\/)|simulators\/bench\/|e2e\/)/.test(file)) {
-    return 'only main/app.ts, main/window and the bench’s window know Electron, so that all else runs in plain Node';
+  if (specifier === 'electron' && !/^(main\/(app\.ts|host-process\.ts|window\/)|simulators\/bench\/|e2e\/)/.test(file)) {
+    return 'only main/app.ts, main/host-process.ts, main/window and the bench’s window know Electron, so that all else runs in plain Node';
   }
   if (HOST_ONLY_PACKAGES.test(specifier) && from.area !== 'devices' && !from.isTest) {
     return 'native code for devices lives in the device host, which may die without taking the kiosk along';

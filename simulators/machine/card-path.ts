@@ -20,7 +20,7 @@ export const cardPlaces = [
 export type CardPlace = (typeof cardPlaces)[number];
 
 /** The rollers between hopper and exit. */
-export const transportPlaces = ['feeder', 'print', 'contact', 'contactless', 'flip'] as const;
+const transportPlaces = ['feeder', 'print', 'contact', 'contactless', 'flip'] as const;
 
 export type CardPathLimits = { readonly hopper: number; readonly rejectBin: number; readonly retainBin: number };
 export type JamExit = 'reject' | 'out';

@@ -21,7 +21,7 @@ import { ServiceModel } from './service-model.ts';
 
 const job: CardPrintJob = { front: { overlay: 'full' }, back: { overlay: 'none' } };
 
-export function orderOf(orderId: string): Order {
+function orderOf(orderId: string): Order {
   const name = { surname: 'X', otherNames: 'Y' };
   return {
     orderId,
@@ -136,7 +136,7 @@ export class Site {
 }
 
 /** What a power cut looks like from inside: the rest of the function never happens. */
-export class PowerCut extends Error {
+class PowerCut extends Error {
   constructor() {
     super('power cut');
   }

@@ -14,7 +14,7 @@ const shapes: Record<FaceShape, Shape> = {
 export const shapeOf = (spec: PortraitSpec): Shape => shapes[spec.face];
 
 /** Outline from the top of the forehead, drawn clockwise from there. */
-export function faceOutline({ half, jaw, chin, cheek }: Shape): string {
+function faceOutline({ half, jaw, chin, cheek }: Shape): string {
   const low = 152 + (chin - 152) * cheek;
   return (
     `M150 74C${150 - half * 0.75} 74 ${150 - half * 1.02} 108 ${150 - half} 152C${151 - half} ${low} ${150 - jaw} ${chin} 150 ${chin}` +

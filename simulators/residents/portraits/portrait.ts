@@ -11,7 +11,7 @@ export const PORTRAIT_WIDTH_px = 420;
 export const PORTRAIT_HEIGHT_px = 540;
 
 /** The portrait as SVG text, 420 x 540; drawn on a field of 300 x 386 of which equal strips left and right fall away. */
-export function portraitSvg(spec: PortraitSpec): string {
+function portraitSvg(spec: PortraitSpec): string {
   const { head } = spec;
   const coversThroat = head.kind === 'hijab';
   const defs =

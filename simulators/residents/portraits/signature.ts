@@ -95,7 +95,7 @@ function smooth(points: readonly Point[]): string {
   return path;
 }
 
-export function signatureSvg(seed: number): string {
+function signatureSvg(seed: number): string {
   const next = generator(seed);
   const path = smooth(strokePoints(next));
   const dots =
