@@ -1,2 +1,2 @@
 export { receiptPrinterVerbs } from './cli.ts';
-export { escpos } from './escpos/index.ts';
+export { escpos, receiptBytes } from './escpos/index.ts';

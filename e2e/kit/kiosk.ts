@@ -49,11 +49,15 @@ export class Kiosk {
 
   /** Types a code on the keypad of the screen, key by key. */
   async typeCode(code: string): Promise<void> {
+    await this.typeDigits(code);
+    await this.touch('submit-code');
+  }
+
+  async typeDigits(code: string): Promise<void> {
     for (const [index, digit] of [...code].entries()) {
       await this.#tap(this.page.locator(`[data-intent="digit"][data-digit="${digit}"]`));
       await this.page.waitForSelector(`[data-state$=":${index + 1}"]`, { timeout: 5_000 });
     }
-    await this.touch('submit-code');
   }
 
   async language(code: string): Promise<void> {

@@ -2,6 +2,7 @@ export { createArtist } from './artist.ts';
 export type { FieldFitting } from './front.ts';
 export {
   type ArtworkOptions,
+  faceSvgs,
   type LicenceArtwork,
   type LicencePreview,
   prepareArtwork,

@@ -5,7 +5,7 @@
 import type { LicenceData } from '../../common/document.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import type { CardFace } from '../../devices/contract/index.ts';
-import { createMeasure, type Modules, svgDocument, type TextRun } from '../drawing/index.ts';
+import { createMeasure, type Modules, svgDocument, type TextRun, textElement } from '../drawing/index.ts';
 import { backBackground, backFixedRuns, backRuns, backTextRegions, pdf417Panel, qrPanel, rowOf } from './back.ts';
 import { PDF417_WIDTH_modules, type PrintedText, pdf417, pdf417Text, qrCode, verificationUrl } from './barcodes.ts';
 import { checkDates, checkText, licenceText, maskedText } from './content.ts';
@@ -64,6 +64,19 @@ export async function renderLicencePreview(
 /** Draws ahead what every card of a template has; `renderLicence` does it itself when this was not called. */
 export async function prepareArtwork(options: ArtworkOptions = {}): Promise<void> {
   await fixedParts(options.template ?? specimenTemplate);
+}
+
+/** Both faces as whole drawings for the renderer, without portrait and barcodes: a bench times it alone on them. */
+export function faceSvgs(data: LicenceData): readonly string[] {
+  const measure = createMeasure();
+  const front = frontRuns(licenceText(data), data.categories, measure);
+  const back = backRuns(data, measure);
+  if (!front.ok || !back.ok) throw new Error('these data cannot be drawn');
+  const faces = [
+    { ...frontBackground(specimenTemplate, measure), runs: front.value.runs },
+    { ...backBackground(specimenTemplate, 'active'), runs: [...backFixedRuns(specimenTemplate), ...back.value] },
+  ];
+  return faces.map(({ body, defs, runs }) => svgDocument(faceRegion, body + runs.map(textElement).join(''), defs));
 }
 
 type Drawn = { readonly front: Canvas; readonly back: Canvas; readonly fittings: readonly FieldFitting[] };

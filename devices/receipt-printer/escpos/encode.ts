@@ -3,7 +3,7 @@ import type { ReceiptTicket } from '../../contract/index.ts';
 import type { Model } from './models.ts';
 
 /** ESC @: drops what is in the print buffer, sets everything to its defaults. */
-export const initialise = Uint8Array.of(0x1b, 0x40);
+const initialise = Uint8Array.of(0x1b, 0x40);
 /** GS a: automatic status back for everything. */
 export const automaticStatusOn = Uint8Array.of(0x1d, 0x61, 0xff);
 /** GS r 1: answered when its turn in the buffer comes, so when everything before it is done. */
@@ -21,10 +21,10 @@ export function askStatus(n: 1 | 2 | 3 | 4 | 20): Uint8Array {
 /** About 7 mm each: far enough out to be gripped. */
 const PRESENT_steps = 12;
 /** GS e 3 n. */
-export const presentTicket = Uint8Array.of(0x1d, 0x65, 0x03, PRESENT_steps);
+const presentTicket = Uint8Array.of(0x1d, 0x65, 0x03, PRESENT_steps);
 
 /** GS v 0, in bands that the printer takes; columns beyond the head are an error of the caller. */
-export function rasterBands(ticket: ReceiptTicket, { bandLines }: Model): readonly Uint8Array[] {
+function rasterBands(ticket: ReceiptTicket, { bandLines }: Model): readonly Uint8Array[] {
   const width_bytes = Math.ceil(ticket.width_dots / 8);
   const bands: Uint8Array[] = [];
   for (let from = 0; from < ticket.height_dots; from += bandLines) {
@@ -37,7 +37,13 @@ export function rasterBands(ticket: ReceiptTicket, { bandLines }: Model): readon
   return bands;
 }
 
+/** A whole receipt, in the pieces in which it is sent: set up, print, cut, and hold it out where there is a presenter. */
+export function ticketParts(ticket: ReceiptTicket, model: Model): readonly Uint8Array[] {
+  const parts = [initialise, ...rasterBands(ticket, model), cut(model)];
+  return model.presenter ? [...parts, presentTicket] : parts;
+}
+
 /** GS V 66 n where there is a presenter-less cutter, ESC i on kiosk printers. */
-export function cut({ presenter, cutFeed_dots }: Model): Uint8Array {
+function cut({ presenter, cutFeed_dots }: Model): Uint8Array {
   return presenter ? Uint8Array.of(0x1b, 0x69) : Uint8Array.of(0x1d, 0x56, 0x42, cutFeed_dots);
 }

@@ -18,17 +18,7 @@ import {
 } from '../../contract/index.ts';
 import { Conversation, type LineFailure } from './conversation.ts';
 import { type Condition, conditionOf, ejectorCondition } from './decode.ts';
-import {
-  askEjector,
-  askInTurn,
-  askStatus,
-  automaticStatusOn,
-  cut,
-  initialise,
-  presentTicket,
-  rasterBands,
-  retractTicket,
-} from './encode.ts';
+import { askEjector, askInTurn, askStatus, automaticStatusOn, retractTicket, ticketParts } from './encode.ts';
 import { type Model, models } from './models.ts';
 import type { EscposOptions } from './options.ts';
 import { type Contact, hindrance, statusOf } from './picture.ts';
@@ -128,9 +118,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
       return err(deviceError('mediaPresent', 'a ticket is at the output', { action: 'none' }));
     }
     const { print_ms } = this.#options.timeouts;
-    const parts = [initialise, ...rasterBands(ticket, this.#model), cut(this.#model)];
-    if (this.#model.presenter) parts.push(presentTicket);
-    for (const part of parts) {
+    for (const part of ticketParts(ticket, this.#model)) {
       const sent = await this.#line.send(part, print_ms);
       if (!sent.ok) return this.#failed(sent.error, 'unknown');
       if (signal.aborted) return err(deviceError('canceled', 'canceled while printing', { effect: 'unknown' }));
