@@ -10,7 +10,7 @@ import { silentLog } from '../common/log.ts';
 import { createWorld, type World } from '../simulators/world/index.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const LIMIT_ms = 60_000;
+const LIMIT_ms = 120_000;
 
 type Outcome = { readonly code: number | null; readonly out: string; readonly err: string };
 type Running = { readonly process: ChildProcess; readonly outcome: Promise<Outcome> };
@@ -56,7 +56,6 @@ describe('npm run device', { timeout: LIMIT_ms }, () => {
 
   it('moves a real card through the printer, one command at a time', async () => {
     expect(await device('card-printer', 'feed', ...machine)).toEqual({ code: 0, out: 'done\n', err: '' });
-    expect((await device('card-printer', 'position', ...machine)).out).toBe('transport\n');
     expect((await device('card-printer', 'print-test', ...machine)).code).toBe(0);
     expect((await device('card-printer', 'present', ...machine)).code).toBe(0);
     expect(world.state().cards).toMatchObject([{ complete: true, place: 'exit' }]);
@@ -101,19 +100,13 @@ describe('npm run device', { timeout: LIMIT_ms }, () => {
     expect(out).toContain('ECONNREFUSED');
   });
 
-  it.each([
-    [['toaster', 'status'], 'there is no class "toaster"'],
-    [['card-printer', 'fly', '--driver=evolis'], 'there is no verb "fly"'],
-    [['card-printer', 'status'], 'say which device'],
-    [['card-printer', 'status', '--driver=unknown'], 'there is no driver "unknown": evolis'],
-    [['card-printer', 'status', '--driver=evolis', '--options=5'], '--options is a JSON object'],
-    [['card-printer', 'status', '--config=/nowhere.yaml'], '/nowhere.yaml'],
-    [['card-printer', 'status', '--fast'], '--fast'],
-  ])('ends with 2 and says why: %j', async (words, why) => {
-    const { code, out, err } = await device(...words);
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toContain(why);
-    expect(err).not.toMatch(/^ +at /m);
+  it('ends with 2 and plain words when it was called wrongly', async () => {
+    const [verb, driver] = await Promise.all([
+      device('card-printer', 'fly', '--driver=evolis'),
+      device('card-printer', 'status', '--driver=unknown'),
+    ]);
+    expect(verb).toMatchObject({ code: 2, out: '', err: expect.stringContaining('there is no verb "fly": status') });
+    expect(driver).toEqual({ code: 2, out: '', err: 'there is no driver "unknown": evolis\n' });
   });
 
   it('explains every class, one class, one verb', async () => {
@@ -123,7 +116,7 @@ describe('npm run device', { timeout: LIMIT_ms }, () => {
       device('card-reader', 'apdu', '--help'),
     ]);
     expect([all.code, one.code, verb.code]).toEqual([0, 0, 0]);
-    expect(all.out).toMatch(/^card-reader$[^]*^card-printer$[^]*^receipt-printer$/m);
+    expect(all.out.match(/^[a-z-]+$/gm)).toEqual(['card-reader', 'card-printer', 'receipt-printer']);
     expect(one.out).not.toMatch(/^card-printer$/m);
     expect(verb.out).toContain('card-reader apdu HEX [HEX...]');
   });
