@@ -38,6 +38,9 @@ export function parse(bytes: Uint8Array): Parsed | undefined {
       return second === undefined ? undefined : second === 0x04 ? request(third) : unknown(bytes, 2);
     case 0x1b:
       return second === undefined ? undefined : escapeCommand(bytes, second, third);
+    // FS . and FS &: Kanji mode off and on, which leave no dots.
+    case 0x1c:
+      return second === undefined ? undefined : { order: { do: 'feed', dots: 0 }, size: 2 };
     case 0x1d:
       return second === undefined ? undefined : group(bytes, second, third);
     default:
