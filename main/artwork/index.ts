@@ -10,4 +10,4 @@ export {
   renderLicencePreview,
 } from './licence.ts';
 export type { ArtworkProblem } from './problem.ts';
-export { type LicenceTemplate, specimenTemplate } from './template.ts';
+export type { LicenceTemplate } from './template.ts';

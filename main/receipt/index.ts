@@ -1,3 +1,3 @@
 export type { ReceiptData } from './data.ts';
 export { createReceiptDesk, type ReceiptDeskOptions } from './desk.ts';
-export { layoutReceipt, receiptSvg } from './layout.ts';
+export { layoutReceipt } from './layout.ts';

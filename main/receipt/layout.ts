@@ -53,8 +53,8 @@ const usedFaces = (['latin', 'arabic'] as const).flatMap((script) =>
   ([500, 600, 700] as const).map((weight) => ({ script, weight })),
 );
 
-/** The part between the woven edges, as text for the renderer; a bench times the renderer on it alone. */
-export function receiptSvg(
+/** The part between the woven edges, as text for the renderer. */
+function receiptSvg(
   data: ReceiptData,
   width_dots: number,
 ): { svg: string; height_dots: number; symbol: PlacedSymbol } {

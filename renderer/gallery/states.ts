@@ -36,7 +36,7 @@ const site: SiteView = {
   mapUrl: 'https://tasleem.example/map?from=KWT-0117',
 };
 
-export const defaultDisplay: Display = {
+const defaultDisplay: Display = {
   contrast: 'default',
   textSize: 'normal',
   reach: 'full',

@@ -1,5 +1,5 @@
 /** The product's own signs: the crest is the Sadu diamond, parted by the slot that a card comes out of. */
-export function Crest({ size, onTeal = false }: { readonly size: number; readonly onTeal?: boolean }) {
+function Crest({ size, onTeal = false }: { readonly size: number; readonly onTeal?: boolean }) {
   const side = `${size / 10}rem`;
   return (
     <svg style={{ width: side, height: side }} viewBox="0 0 64 64" aria-hidden="true">

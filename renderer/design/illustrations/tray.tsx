@@ -89,7 +89,7 @@ const trays = {
   },
 } as const;
 /** Where the wall above the mouth hides what lies inside. */
-export const MOUTH_TOP = view.project([0, 27, 0.4])[1];
+const MOUTH_TOP = view.project([0, 27, 0.4])[1];
 
 /** A flat thing with its far edge `away` millimetres in front of the wall. */
 function lying(width: number, height: number, away: number) {
