@@ -25,6 +25,21 @@ const READER = 'Virtual PCD 00 00';
 const bindings = ['smartcard', 'pcsclite'];
 const civilId = '288020122596';
 
+const reportSchema = z.object({
+  testResults: z.array(
+    z.object({
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          fullName: z.string(),
+          status: z.enum(['passed', 'failed', 'skipped', 'pending', 'todo', 'disabled']),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+
 const binding = process.env['PCSCD_TEST_BINDING'];
 if (binding === undefined) await runInNamespaces();
 else runHere(binding);
@@ -113,21 +128,6 @@ async function stopPcscd(child: ChildProcess): Promise<void> {
   child.kill('SIGKILL');
   await ended;
 }
-
-const reportSchema = z.object({
-  testResults: z.array(
-    z.object({
-      message: z.string().optional(),
-      assertionResults: z.array(
-        z.object({
-          fullName: z.string(),
-          status: z.enum(['passed', 'failed', 'skipped', 'pending', 'todo', 'disabled']),
-          failureMessages: z.array(z.string()).nullish(),
-        }),
-      ),
-    }),
-  ),
-});
 
 /** Outside: one namespace for each binding at the same time, and its cases as cases of ours. */
 async function runInNamespaces(): Promise<void> {

@@ -54,10 +54,7 @@ const usedFaces = (['latin', 'arabic'] as const).flatMap((script) =>
 );
 
 /** The part between the woven edges, as text for the renderer. */
-function receiptSvg(
-  data: ReceiptData,
-  width_dots: number,
-): { svg: string; height_dots: number; symbol: PlacedSymbol } {
+function receiptSvg(data: ReceiptData, width_dots: number): { svg: string; height_dots: number; symbol: PlacedSymbol } {
   const page = new Page(width_dots, createMeasure());
   header(page);
   page.bar(kindWords[data.kind]);

@@ -106,7 +106,10 @@ function packageBreach(file, from, { specifier }) {
       ? 'the renderer is a web page: no Node, no Electron'
       : 'not among the packages a screen may use (scripts/lib/import-rules.mjs)';
   }
-  if (specifier === 'electron' && !/^(main\/(app\.ts|host-process\.ts|window\/)|simulators\/bench\/|e2e\/)/.test(file)) {
+  if (
+    specifier === 'electron' &&
+    !/^(main\/(app\.ts|host-process\.ts|window\/)|simulators\/bench\/|e2e\/)/.test(file)
+  ) {
     return 'only main/app.ts, main/host-process.ts, main/window and the bench’s window know Electron, so that all else runs in plain Node';
   }
   if (HOST_ONLY_PACKAGES.test(specifier) && from.area !== 'devices' && !from.isTest) {

@@ -6,7 +6,7 @@ import { app, BrowserWindow, screen } from 'electron';
 
 const given = process.argv.find((word) => word.startsWith('--bench='))?.slice('--bench='.length) ?? '';
 const bench = URL.canParse(given) ? new URL(given) : undefined;
-if (!bench || bench.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(bench.hostname)) {
+if (bench?.protocol !== 'http:' || !['127.0.0.1', 'localhost'].includes(bench.hostname)) {
   process.stderr.write('the bench window opens only --bench=http://127.0.0.1:PORT\n');
   app.exit(1);
 } else {
