@@ -1,0 +1,150 @@
+/** The kiosk's client over real sockets, against the simulated service and what can go wrong with it. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../common/clock.ts';
+import { silentLog } from '../../common/log.ts';
+import { systemRandom } from '../../common/random.ts';
+import { assertOk } from '../../common/result.ts';
+import {
+  createIssuanceServiceSimulator,
+  type IssuanceServiceSimulator,
+} from '../../simulators/issuance-service/index.ts';
+import { residents } from '../../simulators/residents/index.ts';
+import { createServiceClient } from './index.ts';
+
+const people = residents(new Date());
+const civilIdOf = (id: string) => people.find((person) => person.id === id)?.civilId ?? '';
+const ALWAYS = { times: Number.POSITIVE_INFINITY };
+
+let service: IssuanceServiceSimulator;
+let client: ReturnType<typeof createServiceClient>;
+
+beforeEach(async () => {
+  service = createIssuanceServiceSimulator({ clock: systemClock, log: silentLog, residents: people });
+  const { url } = await service.listen();
+  client = createServiceClient({
+    baseUrl: url,
+    kioskId: 'KWT-0117',
+    timeouts: { connect_ms: 500, answer_ms: 400, total_ms: 2_000 },
+    retries: { most: 2, first_ms: 10, longest_ms: 40 },
+    clock: systemClock,
+    random: systemRandom,
+    log: silentLog,
+  });
+});
+afterEach(async () => {
+  await client.close();
+  await service.close();
+});
+
+async function accepted(id: string): Promise<string> {
+  const start = assertOk(await client.beginCollection({ civilId: civilIdOf(id) }), 'a collection begins');
+  if (start.outcome !== 'second-factor') throw new Error(start.outcome);
+  const { collectionId } = start;
+  const code = service.collectionCodeOf(civilIdOf(id)) ?? '';
+  assertOk(await client.verifyCode({ collectionId, code }), 'the code is taken');
+  return collectionId;
+}
+
+const claim = async (collectionId: string, issuanceId = 'i1') =>
+  client.claim({ issuanceId, orderId: 'ord-noura-1', collectionId, kioskId: 'KWT-0117' });
+
+describe('the client of the issuance service', () => {
+  it('goes from the card to the orders and the data to print', async () => {
+    const collectionId = await accepted('noura');
+    const data = assertOk(await client.documentData({ collectionId, orderId: 'ord-noura-1' }), 'the data come');
+    expect(data.civilId).toBe(civilIdOf('noura'));
+    expect(assertOk(await client.heartbeat(), 'it lives').time_ms).toBeGreaterThan(0);
+    expect(await client.beginCollection({ civilId: civilIdOf('salem') })).toEqual({
+      ok: true,
+      value: { outcome: 'nothing-to-collect' },
+    });
+  });
+
+  it('counts a claim’s deadline by its own clock', async () => {
+    service.faults.arm('clockWrong', ALWAYS);
+    const granted = assertOk(await claim(await accepted('noura')), 'granted');
+    if (granted.outcome !== 'granted') throw new Error(granted.outcome);
+    expect(Math.abs(granted.startBefore_ms - Date.now() - 180_000)).toBeLessThan(5_000);
+  });
+
+  it('asks again with the same id when the answer to a claim is lost', async () => {
+    const collectionId = await accepted('noura');
+    service.faults.arm('answerLost', { at: 'claim' });
+    expect(await claim(collectionId)).toMatchObject({ ok: true, value: { outcome: 'granted' } });
+    expect(service.snapshot().issuances).toHaveLength(1);
+  });
+
+  it('never costs a resident two tries for one code', async () => {
+    const start = assertOk(await client.beginCollection({ civilId: civilIdOf('noura') }), 'begins');
+    if (start.outcome !== 'second-factor') throw new Error(start.outcome);
+    service.faults.arm('answerLost', { at: 'verifyCode' });
+    const verdict = await client.verifyCode({ collectionId: start.collectionId, code: '000000' });
+    expect(verdict).toEqual({ ok: true, value: { outcome: 'wrong', triesLeft: 2 } });
+  });
+
+  it('drops the answer to another request', async () => {
+    const collectionId = await accepted('noura');
+    service.faults.arm('answersTwice', { at: 'claim' });
+    expect(await claim(collectionId)).toMatchObject({ ok: true, value: { outcome: 'granted' } });
+  });
+
+  it.each([
+    ['serverError', 'serverError'],
+    ['html', 'badAnswer'],
+    ['wrongSchema', 'badAnswer'],
+  ] as const)('tells %s apart', async (fault, code) => {
+    service.faults.arm(fault, ALWAYS);
+    const answer = await client.heartbeat();
+    expect(answer).toMatchObject({ ok: false, error: { code } });
+  });
+
+  it('gives up on a slow service within its limit', async () => {
+    service.faults.arm('slow', { ...ALWAYS, late_ms: 3_000 });
+    const began = performance.now();
+    expect(await client.beginCollection({ civilId: civilIdOf('noura') })).toMatchObject({
+      ok: false,
+      error: { code: 'timeOut' },
+    });
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  it('knows that a service which is down did nothing, and that a cut one may have', async () => {
+    const collectionId = await accepted('noura');
+    service.faults.arm('down', ALWAYS);
+    await client.heartbeat();
+    expect(await claim(collectionId)).toMatchObject({ ok: false, error: { code: 'unreachable', effect: 'none' } });
+    service.faults.clear('down');
+    await expect.poll(async () => (await client.heartbeat()).ok, { timeout: 3_000 }).toBe(true);
+    service.faults.arm('answerLost', { ...ALWAYS, at: 'claim' });
+    expect(await claim(collectionId, 'i2')).toMatchObject({ ok: false, error: { effect: 'unknown' } });
+  });
+
+  it('passes on what the service refused, by its code', async () => {
+    const event = {
+      entryId: 'e',
+      issuanceId: 'none',
+      ordinal: 1,
+      kind: 'issued',
+      at_ms: 1,
+      kioskId: 'KWT-0117',
+    } as const;
+    expect(await client.report(event)).toMatchObject({
+      ok: false,
+      error: { code: 'rejected', problem: 'unknown-issuance' },
+    });
+  });
+
+  it('refuses data with a bidirectional control character in a name', async () => {
+    const collectionId = await accepted('mirror');
+    const answer = await client.documentData({ collectionId, orderId: 'ord-mirror-1' });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'badAnswer' } });
+  });
+
+  it('ends a request that its caller gave up', async () => {
+    service.faults.arm('slow', { ...ALWAYS, late_ms: 300 });
+    const controller = new AbortController();
+    const asked = client.heartbeat(controller.signal);
+    controller.abort();
+    expect((await asked).ok).toBe(false);
+  });
+});
