@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { conditionOf, decode } from './decode.ts';
+import { ticketParts } from './encode.ts';
+import { models } from './models.ts';
+
+const dialects = fc.constantFrom('epson' as const, 'custom' as const);
+
+describe('answers of the printer', () => {
+  it('of any bytes are taken apart without a fault, and always move on', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), dialects, (bytes, dialect) => {
+        let rest = bytes;
+        for (let answer = decode(rest, dialect); answer; answer = decode(rest, dialect)) {
+          expect(answer.size).toBeGreaterThan(0);
+          expect(answer.size).toBeLessThanOrEqual(rest.length);
+          rest = rest.slice(answer.size);
+        }
+        // What is left is the beginning of an answer that is longer than that.
+        expect(rest.length).toBeLessThan(6);
+      }),
+    );
+  });
+
+  it('mean the same whole or in pieces', () => {
+    const full = Uint8Array.of(0x10, 0x0f, 0x24, 0x02, 0x40, 0x01);
+    for (let cut = 1; cut < full.length; cut++) expect(decode(full.slice(0, cut), 'custom')).toBeUndefined();
+    expect(decode(full, 'custom')).toEqual({
+      kind: 'fullStatus',
+      size: 6,
+      condition: {
+        paperOut: false,
+        paperLow: true,
+        ticketAtOutput: true,
+        coverOpen: true,
+        headHot: false,
+        paperJam: true,
+        cutterError: true,
+        unrecoverable: false,
+      },
+    });
+  });
+
+  it.each([
+    [1, 0x12, { offline: false }],
+    [1, 0x1a, { offline: true }],
+    [2, 0x32, { coverOpen: false, paperOut: true }],
+    [2, 0x16, { coverOpen: true, paperOut: false }],
+    [3, 0x1a, { paperJam: false, cutterError: true, unrecoverable: false, headHot: false }],
+    [4, 0x7e, { paperLow: true, paperOut: true }],
+    [4, 0x12, { paperLow: false, paperOut: false }],
+  ] as const)('DLE EOT %i: %i', (n, byte, condition) => {
+    expect(conditionOf(n, byte)).toEqual(condition);
+  });
+
+  it('tell automatic status from answers by the first byte', () => {
+    expect(decode(Uint8Array.of(0x38, 0, 0x0c, 0), 'epson')).toMatchObject({
+      kind: 'automatic',
+      condition: { offline: true, coverOpen: true, paperOut: true },
+    });
+    expect(decode(Uint8Array.of(0x12), 'epson')).toMatchObject({ kind: 'status' });
+    expect(decode(Uint8Array.of(0x00), 'epson')).toMatchObject({ kind: 'byte', byte: 0 });
+  });
+});
+
+describe('a ticket in bytes', () => {
+  it('holds every row once, in bands that the printer takes', () => {
+    const anyTicket = fc
+      .record({ columns: fc.integer({ min: 1, max: 80 }), height_dots: fc.integer({ min: 1, max: 1_200 }) })
+      .map(({ columns, height_dots }) => ({
+        width_dots: columns * 8,
+        height_dots,
+        raster: Uint8Array.from({ length: columns * height_dots }, (_, at) => (at * 31) & 0xff),
+      }));
+    fc.assert(
+      fc.property(anyTicket, fc.constantFrom(...Object.values(models)), (ticket, model) => {
+        const bands = ticketParts(ticket, model).filter((part) => part[0] === 0x1d && part[1] === 0x76);
+        const rows = Buffer.concat(bands.map((band) => band.slice(8)));
+        expect(Buffer.compare(rows, Buffer.from(ticket.raster))).toBe(0);
+        for (const band of bands) {
+          const [, , , , xLow = 0, xHigh = 0, yLow = 0, yHigh = 0] = band;
+          const [width_bytes, lines] = [xLow + 256 * xHigh, yLow + 256 * yHigh];
+          expect(band.length).toBe(8 + width_bytes * lines);
+          expect(lines).toBeLessThanOrEqual(model.bandLines);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
