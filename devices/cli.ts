@@ -40,8 +40,8 @@ async function runVerb<C extends DeviceClass>(deviceClass: C, name: string, line
   const known = verbs[deviceClass];
   const verb = Object.hasOwn(known, name) ? known[name] : undefined;
   if (verb === undefined) throw new UsageError(`there is no verb "${name}": ${Object.keys(known).join(', ')}`);
-  const device = await opened(deviceClass, line);
   const interruption = interruptible();
+  const device = await opened(deviceClass, line);
   try {
     const value = await verb.run(device, line.args, interruption.signal);
     process.stdout.write(`${line.json ? toJson(value) : formatValue(value)}\n`);
