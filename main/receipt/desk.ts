@@ -20,22 +20,27 @@ export type ReceiptDeskOptions = {
 
 /** A receipt with somebody's data does not hang out of a machine for longer. */
 const TAKE_ms = 20_000;
+/** Without a presenter nothing tells when a ticket was torn off: time enough to see it and to reach for it. */
+const REACH_ms = 6_000;
 /** Kuwait keeps UTC+3 all year. */
 const SITE_OFFSET_ms = 3 * 3_600_000;
 
 /** Prints receipts; one that fails never undoes anything, the screen shows the QR code instead. */
 export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
-  const { printer, clock, log } = options;
+  const { printer, log } = options;
   return {
     available: () => {
-      const { device, paper, cutter } = printer.status();
-      return device === 'online' && paper !== 'out' && paper !== 'jammed' && cutter !== 'inoperable';
+      const { device, paper, cover, cutter } = printer.status();
+      const hasPaper = paper !== 'out' && paper !== 'jammed';
+      return device === 'online' && hasPaper && cover !== 'open' && cutter !== 'inoperable';
     },
     url: (order) => urlOf(options, order),
     async print(request): Promise<Result<{ taken: Promise<void> }, string>> {
-      const { width_dots } = printer.capabilities();
+      const { width_dots, presenter } = printer.capabilities();
       const ticket = layoutReceipt(dataOf(options, request), { width_dots });
-      const taken = ticketTaken(printer, clock);
+      // What lies in the presenter is somebody else's; its departure must not pass for that of the new one.
+      if (printer.status().media === 'present') await takenBack(options);
+      const taken = ticketTaken(options);
       const printed = await printer.print(ticket);
       if (!printed.ok) {
         taken.forget();
@@ -43,17 +48,13 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
         log('warning', 'receipt.failed', { words });
         return err(words);
       }
-      // Without a presenter the ticket hangs out of the machine and nobody can say when it goes.
-      if (!printer.capabilities().presenter) {
-        taken.forget();
-        return ok({ taken: Promise.resolve() });
-      }
-      return ok({ taken: taken.orRetracted() });
+      return ok({ taken: presenter ? taken.orRetracted() : taken.presumably() });
     },
   };
 }
 
-function ticketTaken(printer: ReceiptPrinter, clock: Clock) {
+function ticketTaken(options: ReceiptDeskOptions) {
+  const { printer, clock } = options;
   let isTaken = false;
   let tell = () => {};
   const stop = printer.onEvent((event) => {
@@ -61,21 +62,32 @@ function ticketTaken(printer: ReceiptPrinter, clock: Clock) {
     isTaken = true;
     tell();
   });
+  const atMost = async (limit_ms: number): Promise<void> => {
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(limit_ms, resolve);
+      tell = () => {
+        cancel();
+        resolve();
+      };
+      if (isTaken) tell();
+    });
+    stop();
+  };
   return {
     forget: stop,
+    presumably: () => atMost(REACH_ms),
     async orRetracted(): Promise<void> {
-      await new Promise<void>((resolve) => {
-        const cancel = clock.after(TAKE_ms, resolve);
-        tell = () => {
-          cancel();
-          resolve();
-        };
-        if (isTaken) tell();
-      });
-      stop();
-      if (!isTaken) await printer.retract();
+      await atMost(TAKE_ms);
+      if (!isTaken) await takenBack(options);
     },
   };
+}
+
+/** A ticket that stays stuck is left to staff: the next receipt is refused by the printer, not by us. */
+async function takenBack({ printer, log }: ReceiptDeskOptions): Promise<void> {
+  const retracted = await printer.retract();
+  if (retracted.ok) log('info', 'receipt.retracted');
+  else log('warning', 'receipt.notRetracted', { words: retracted.error.deviceWords });
 }
 
 function dataOf(options: ReceiptDeskOptions, { order, data, collectedAt_ms }: ReceiptRequest): ReceiptData {

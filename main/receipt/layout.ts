@@ -32,7 +32,8 @@ import {
 import { oneLineStyle, wrapped } from './wrap.ts';
 
 const MARGIN_dots = 24;
-const SMALLEST_dots = 20;
+/** 3 mm: what can still be read at arm's length. */
+const SMALLEST_dots = 24;
 const QR_SIDE_dots = 232;
 const QR_GAP_dots = 32;
 /** White below the lower edge, so that the knife misses it. */
@@ -139,35 +140,34 @@ class Page {
     this.#y += height;
   }
 
-  /** White on black from edge to edge. */
+  /** White on black from edge to edge, as high as its words need. */
   bar(words: Words): void {
-    this.#body += `<rect x="0" y="${decimal(this.#y)}" width="${this.#width}" height="72" fill="#000"/>`;
-    this.#sides(words, style(36, 700), this.#y + 48, '#fff');
-    this.#y += 72;
+    const top = this.#y;
+    const above = this.#body;
+    this.#body = '';
+    this.pair(words, style(36, 700), 12, '#fff');
+    this.#y = Math.round(this.#y + 11.4);
+    const ground = `<rect x="0" y="${decimal(top)}" width="${this.#width}" height="${decimal(this.#y - top)}" fill="#000"/>`;
+    this.#body = above + ground + this.#body;
   }
 
   /** Latin left, Arabic right, on one line; one under the other when they do not fit side by side. */
-  pair(words: Words, size: Size, before: number): void {
+  pair(words: Words, size: Size, before: number, fill = '#000'): void {
     this.#y += before;
     const gap = MARGIN_dots;
     const latin = { text: words.en, style: { script: 'latin', ...size } } as const;
     const arabic = { text: words.ar, style: { script: 'arabic', ...size } } as const;
     const line_dots = size.size_px * 1.35;
-    const styles = oneLineStyle(
-      [latin, arabic],
-      this.#inner - gap,
-      Math.min(size.size_px, SMALLEST_dots + 4),
-      this.#measure,
-    );
+    const styles = oneLineStyle([latin, arabic], this.#inner - gap, SMALLEST_dots, this.#measure);
     if (styles?.[0] && styles[1]) {
       const baseline = this.#y + size.size_px;
-      this.#text({ ...styles[0], text: words.en, x: MARGIN_dots, baseline });
-      this.#text({ ...styles[1], text: words.ar, x: this.#right, baseline, anchor: 'end' });
+      this.#text({ ...styles[0], text: words.en, x: MARGIN_dots, baseline, fill });
+      this.#text({ ...styles[1], text: words.ar, x: this.#right, baseline, anchor: 'end', fill });
       this.#y += line_dots;
       return;
     }
-    this.#lines(latin, 'start', line_dots);
-    this.#lines(arabic, 'end', line_dots);
+    this.#lines(latin, 'start', line_dots, fill);
+    this.#lines(arabic, 'end', line_dots, fill);
   }
 
   rule(): void {
@@ -276,15 +276,15 @@ class Page {
     return this.#width - 2 * MARGIN_dots;
   }
 
-  #sides(words: Words, size: Size, baseline: number, fill = '#000'): void {
-    this.#text({ script: 'latin', ...size, text: words.en, x: MARGIN_dots, baseline, fill });
-    this.#text({ script: 'arabic', ...size, text: words.ar, x: this.#right, baseline, anchor: 'end', fill });
+  #sides(words: Words, size: Size, baseline: number): void {
+    this.#text({ script: 'latin', ...size, text: words.en, x: MARGIN_dots, baseline });
+    this.#text({ script: 'arabic', ...size, text: words.ar, x: this.#right, baseline, anchor: 'end' });
   }
 
-  #lines({ text, style: one }: Part, anchor: 'start' | 'middle' | 'end', line_dots: number): void {
+  #lines({ text, style: one }: Part, anchor: 'start' | 'middle' | 'end', line_dots: number, fill = '#000'): void {
     const x = { start: MARGIN_dots, middle: this.#width / 2, end: this.#right }[anchor];
     for (const line of wrapped(text, this.#inner, one, this.#measure)) {
-      this.#text({ ...one, text: line, x, baseline: this.#y + one.size_px, anchor });
+      this.#text({ ...one, text: line, x, baseline: this.#y + one.size_px, anchor, fill });
       this.#y += line_dots;
     }
   }
