@@ -8,20 +8,18 @@ type Draw = SessionPorts['draw'];
 export function createArtist({ log }: { log: Log }): { draw: Draw } {
   return {
     async draw(data) {
-      const preview = await renderLicencePreview(data);
-      if (!preview.ok) {
-        log('error', 'artwork.refused', { code: preview.error.code, words: preview.error.words });
+      // Both at once: what cannot be printed must be known before its holder is asked anything.
+      const [preview, printed] = await Promise.all([renderLicencePreview(data), renderLicence(data)]);
+      const problem = preview.ok ? (printed.ok ? undefined : printed.error) : preview.error;
+      if (!preview.ok || !printed.ok) {
+        log('error', 'artwork.refused', { code: problem?.code, words: problem?.words });
         return undefined;
       }
-      const job = renderLicence(data).then((drawn) => {
-        if (drawn.ok) return { front: drawn.value.front, back: drawn.value.back };
-        log('error', 'artwork.refused', { code: drawn.error.code, words: drawn.error.words });
-        return undefined;
-      });
+      const { front, back } = printed.value;
       return {
         preview: { front: dataUri('png', preview.value.frontPng), back: dataUri('png', preview.value.backPng) },
         portrait: portraitUri(data.portrait),
-        job,
+        job: Promise.resolve({ front, back }),
       };
     },
   };
