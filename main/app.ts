@@ -32,6 +32,9 @@ function start(): void {
     app.exit(3);
     return;
   }
+  // One kiosk a machine; developers and tests run several, each in a folder of its own.
+  const ownFolder = app.isPackaged ? undefined : argument('user-data-dir');
+  if (ownFolder !== undefined) app.setPath('userData', ownFolder);
   if (!app.requestSingleInstanceLock()) {
     process.stderr.write('tasleem runs already\n');
     app.exit(4);
