@@ -25,6 +25,11 @@ export function isSharingViolation(error: unknown): boolean {
   return /8010000b|sharing violation/i.test(wordsOf(error));
 }
 
+/** An exchange that broke off: what a card that was pulled away looks like until PC/SC has looked again. */
+export function isBrokenExchange(error: DeviceError): boolean {
+  return /80100016|transaction failed|80100013|8010002f|communications? error/i.test(error.deviceWords);
+}
+
 export function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

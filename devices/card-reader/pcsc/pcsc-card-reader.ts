@@ -24,7 +24,7 @@ import {
 } from '../../contract/index.ts';
 import { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
-import { isSharingViolation, pcscError } from './errors.ts';
+import { isBrokenExchange, isSharingViolation, pcscError } from './errors.ts';
 import { evidenceError, isDeviceError, protocolFailure } from './evidence-error.ts';
 import type { PcscOptions } from './options.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
@@ -39,6 +39,8 @@ const REFRESH_ms = 1_000;
 /** Desktop services look at each new card for a moment; an exclusive connection waits for them. */
 const SHARING_RETRY_ms = 150;
 const SHARING_RETRIES = 6;
+/** pcscd looks for a card's removal every 400 ms only: an exchange that breaks off tells it earlier. */
+const REMOVAL_SEEN_ms = 800;
 
 /** Card reader behind PC/SC (pcsc-lite, WinSCard), or whatever speaks `PcscBinding`. */
 export class PcscCardReader implements CardReader {
@@ -178,12 +180,26 @@ export class PcscCardReader implements CardReader {
     const turn = (async (): Completion<T> => {
       const waited = await deadline.race(before);
       if (!waited.ok) return err({ ...waited.error, effect: 'none' });
+      const atr = this.#atr;
       const result = await run(deadline);
-      if (!result.ok) await this.#abandon();
-      return result;
+      if (result.ok) return result;
+      const error = await this.#explained(result.error, atr, deadline);
+      await this.#abandon();
+      return err(error);
     })().finally(() => deadline.end());
     this.#tail = Promise.all([before, turn]).catch(() => undefined);
     return turn;
+  }
+
+  /** Whether a broken exchange was a card that went away, which PC/SC may notice a moment later. */
+  async #explained(error: DeviceError, atr: Bytes | undefined, deadline: Deadline): Promise<DeviceError> {
+    if (!isBrokenExchange(error)) return error;
+    const end = new AbortController();
+    const stop = this.#events.on(({ event }) => event === 'mediaRemoved' && end.abort());
+    if (atr !== this.#atr) end.abort();
+    await deadline.race(sleep(this.#environment.clock, REMOVAL_SEEN_ms, end.signal));
+    stop();
+    return atr === this.#atr ? error : deviceError('mediaRemoved', error.deviceWords, { effect: error.effect });
   }
 
   async #connect(deadline: Deadline): Promise<Result<CardConnection, DeviceError>> {
@@ -237,8 +253,10 @@ export class PcscCardReader implements CardReader {
     const connection = this.#connection;
     if (!connection) return;
     this.#connection = undefined;
+    // Whoever asked may have no time left to wait; the next connection does.
+    this.#draining = connection.close();
     this.#update();
-    await connection.close();
+    await this.#draining;
   }
 
   #onBindingEvent(event: PcscEvent): void {
