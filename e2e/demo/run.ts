@@ -16,7 +16,7 @@ const out = join(root, 'out/demo');
 /** How many times faster than real machinery. */
 const PACE = 30;
 /** Somebody who walks away does so quickly in a demo. */
-const overrides = { timeouts: { take_s: 15, notice_s: 12, thanks_s: 3, idle_s: 60 } };
+const overrides = { timeouts: { take_s: 20, notice_s: 12, thanks_s: 3, idle_s: 60 } };
 const languages = ['ar', 'en'] as const;
 
 let kiosk: Kiosk;
