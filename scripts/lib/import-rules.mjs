@@ -25,12 +25,14 @@ const RENDERER_PACKAGES = /^(react|react-dom|react-i18next|i18next|zustand|bwip-
 /** Packages that only work, or only are allowed, in the device host: native code must not be able to take main down. */
 const HOST_ONLY_PACKAGES = /^(serialport|@serialport\/.*|smartcard|pcsclite|node-hid)(\/|$)/;
 
-/** @returns {{ area: Area, part: string | undefined, isTest: boolean }} */
+/** @returns {{ area: Area, part: string | undefined, isTest: boolean, isTestAid: boolean }} */
 function place(file) {
   const [first = '', second] = file.split('/');
   const area = AREAS.includes(first) ? first : 'root';
   const inPart = AREAS_WITH_PARTS.includes(area) && file.split('/').length > 2;
-  return { area, part: inPart ? `${area}/${second}` : undefined, isTest: /\.(test|spec)\.tsx?$/.test(file) };
+  const isTestAid = /\/testing\//.test(file);
+  const isTest = isTestAid || /\.(test|spec)\.tsx?$/.test(file);
+  return { area, part: inPart ? `${area}/${second}` : undefined, isTest, isTestAid };
 }
 
 const allowedAreas = {
@@ -72,7 +74,7 @@ function insideBreach(file, from, { specifier, typeOnly }) {
   const target = posix.join(posix.dirname(file), specifier.replace(/\?.*$/, ''));
   const to = place(target);
   if (!/\.[a-z0-9]+$/.test(target)) return 'write the extension, Node resolves nothing for us';
-  if (to.isTest) return 'a test file is nobody’s library';
+  if (to.isTest && !(to.isTestAid && from.isTest)) return 'a test file is nobody’s library';
   if (from.area === 'renderer' && to.area === 'main') {
     if (RENDERER_SEES.test(target) && typeOnly) return undefined;
     return `${reasons.renderer} (import type from main/session/view.ts or main/window/bridge-types.ts)`;

@@ -14,6 +14,8 @@ describe('import rules', () => {
     ['main/app.ts', 'electron'],
     ['devices/host/drivers.ts', '../card-reader/index.ts'],
     ['devices/card-reader/pcsc.test.ts', '../../simulators/card-reader/index.ts'],
+    ['devices/card-reader/testing/card-process.ts', '../../../simulators/card-reader/index.ts'],
+    ['devices/card-reader/pcsc.test.ts', './testing/card-process.ts'],
     ['devices/receipt-printer/serial.ts', 'serialport'],
     ['simulators/card-printer/service.ts', '../../devices/contract/index.ts'],
     ['simulators/card-printer/service.test.ts', '../../devices/conformance/index.ts'],
@@ -41,6 +43,7 @@ describe('import rules', () => {
     ['renderer/resident/app.tsx', 'electron', 'no Node'],
     ['common/result.ts', '../main/session/index.ts', 'builds on nothing'],
     ['main/session/machine.ts', './machine.test.ts', 'nobody’s library'],
+    ['main/session/machine.ts', './testing/site.ts', 'nobody’s library'],
     ['main/session/machine.ts', './states', 'extension'],
   ])('stops %s from importing %s', (file, specifier, why) => {
     const [first, ...rest] = imports(file, specifier);
