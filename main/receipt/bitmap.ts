@@ -12,19 +12,52 @@ export function emptyBitmap(width_dots: number, height_dots: number): Bitmap {
 const rowBytes = (width_dots: number): number => Math.ceil(width_dots / 8);
 
 /** Luminance below which a dot is burnt. Above the middle: thin strokes keep their width on paper. */
-const BLACK_BELOW = 150;
+export const BLACK_BELOW = 150;
 
-/** A drawing in black and white on white; RGBA, 4 bytes a dot. */
-export function thresholded(width_dots: number, height_dots: number, rgba: Uint8Array): Bitmap {
+/**
+ * Of a drawing, RGBA, 4 bytes a dot: what is at least `inkFrom` opaque; or, when it is drawn on white, what is dark.
+ */
+export function thresholded(
+  width_dots: number,
+  height_dots: number,
+  rgba: Uint8Array,
+  inkFrom: number | 'luminance',
+): Bitmap {
   const bitmap = emptyBitmap(width_dots, height_dots);
   const stride = rowBytes(width_dots);
+  const isInk =
+    inkFrom === 'luminance'
+      ? (at: number) => (rgba[at] ?? 255) < BLACK_BELOW
+      : (at: number) => (rgba[at + 3] ?? 0) >= inkFrom;
   for (let y = 0; y < height_dots; y += 1) {
     let at = y * width_dots * 4;
-    for (let x = 0; x < width_dots; x += 1, at += 4) {
-      if ((rgba[at] ?? 255) < BLACK_BELOW) blacken(bitmap.raster, y * stride, x);
-    }
+    for (let x = 0; x < width_dots; x += 1, at += 4) if (isInk(at)) blacken(bitmap.raster, y * stride, x);
   }
   return bitmap;
+}
+
+/**
+ * Puts the black dots of `stamp` on `bitmap`, in black or, to write on black, in white. Whatever lies beyond the edges of
+ * `bitmap` must be white.
+ */
+export function overlay(bitmap: Bitmap, stamp: Bitmap, left: number, top: number, ink: 'black' | 'white'): void {
+  const stride = rowBytes(bitmap.width_dots);
+  const stampStride = rowBytes(stamp.width_dots);
+  const shift = left & 7;
+  for (let row = 0; row < stamp.height_dots; row += 1) {
+    const to = (top + row) * stride + (left >> 3);
+    for (let index = 0; index < stampStride; index += 1) {
+      const dots = (stamp.raster[row * stampStride + index] ?? 0) << (8 - shift);
+      if (dots === 0) continue;
+      put(bitmap.raster, to + index, dots >> 8, ink);
+      put(bitmap.raster, to + index + 1, dots & 0xff, ink);
+    }
+  }
+}
+
+function put(raster: Uint8Array, at: number, dots: number, ink: 'black' | 'white'): void {
+  const before = raster[at] ?? 0;
+  if (dots !== 0) raster[at] = ink === 'black' ? before | dots : before & ~dots;
 }
 
 function blacken(raster: Uint8Array, row: number, x: number): void {

@@ -90,6 +90,11 @@ describe('a receipt', () => {
     expect(touched).toBe(0);
   });
 
+  it('is refused on paper that no QR code fits on, instead of printing half of one', () => {
+    const verifyUrl = `https://tasleem.example/${'v'.repeat(900)}/TS7F4219K8`;
+    expect(() => layoutReceipt({ ...usual, verifyUrl }, { width_dots: 384 })).toThrow(/too long for a QR code/);
+  });
+
   it('is the same every time', () => {
     expect(layoutReceipt(usual, { width_dots: 576 })).toEqual(layoutReceipt(usual, { width_dots: 576 }));
   });
