@@ -61,10 +61,10 @@ describe('the configuration', () => {
     const failure = failureOf(good.replace('dataDirectory: data', 'dataDirectory: data\ntimeouts:\n  take_s: soon'));
     expect(failure.code).toBe('C4');
     expect(failure.problems).toEqual([
-      { line: 18, key: 'timeouts.take_s', found: '"soon"', allowed: 'a value of type number' },
+      { line: 19, key: 'timeouts.take_s', found: '"soon"', allowed: 'a value of type number' },
     ]);
     expect(formatFailure(failure)).toBe(
-      'kiosk.yaml:18  timeouts.take_s: found "soon", allowed: a value of type number',
+      'kiosk.yaml:19  timeouts.take_s: found "soon", allowed: a value of type number',
     );
   });
 
@@ -84,14 +84,14 @@ describe('the configuration', () => {
   it('refuses a driver that does not exist and says which do', () => {
     const failure = failureOf(good.replace('driver: evolis', 'driver: zebra'));
     expect(failure.problems).toEqual([
-      { line: 14, key: 'devices.cardPrinter.driver', found: '"zebra"', allowed: 'evolis' },
+      { line: 15, key: 'devices.cardPrinter.driver', found: '"zebra"', allowed: 'evolis' },
     ]);
   });
 
   it('refuses one port for two devices', () => {
     const failure = failureOf(good.replace('9100', '18000'));
     expect(failure.problems[0]).toMatchObject({
-      line: 15,
+      line: 16,
       key: 'devices.receiptPrinter.options',
       found: '127.0.0.1:18000',
       allowed: 'not the address of cardPrinter',
