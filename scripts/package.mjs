@@ -129,6 +129,8 @@ if (process.argv[1] === import.meta.filename) {
     options: { rehearsal: { type: 'boolean' }, archive: { type: 'boolean' }, output: { type: 'string' } },
   });
   await main(async () => {
-    await packageProduct({ rehearsal: values.rehearsal, asArchive: values.archive, output: values.output });
+    const { rehearsal, archive: asArchive, output } = values;
+    const folder = await packageProduct({ rehearsal, asArchive, output });
+    return run(process.execPath, [join(root, 'scripts/check-package.mjs'), folder, '--no-start']);
   });
 }
