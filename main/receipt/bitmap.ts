@@ -83,7 +83,7 @@ export function drawModules(bitmap: Bitmap, symbol: PlacedSymbol): void {
   }
 }
 
-export type PlacedSymbol = {
+type PlacedSymbol = {
   readonly modules: Modules;
   readonly x: number;
   readonly y: number;

@@ -12,9 +12,9 @@ const QR_SIDE_dots = 232;
 const QR_GAP_dots = 32;
 const SMALLEST_MODULE_dots = 3;
 
-export type Size = Pick<TextStyle, 'size_px' | 'weight'>;
+type Size = Pick<TextStyle, 'size_px' | 'weight'>;
 export const sized = (size_px: number, weight: TextStyle['weight']): Size => ({ size_px, weight });
-export type Part = { readonly text: string; readonly style: TextStyle };
+type Part = { readonly text: string; readonly style: TextStyle };
 
 /** Widths of the words that every receipt has. */
 const fixedMeasure = createMeasure();
