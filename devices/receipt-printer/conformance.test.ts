@@ -1,9 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Duplex } from 'node:stream';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { systemClock } from '../../common/clock.ts';
 import { silentLog } from '../../common/log.ts';
 import { Pace } from '../../simulators/machine/index.ts';
@@ -12,7 +7,12 @@ import {
   type ModelName,
   type ReceiptPrinterSimulator,
 } from '../../simulators/receipt-printer/index.ts';
-import { type ReceiptPrinterBench, receiptPrinterConformance } from '../conformance/index.ts';
+import {
+  hasPseudoTerminals,
+  pseudoTerminal,
+  type ReceiptPrinterBench,
+  receiptPrinterConformance,
+} from '../conformance/index.ts';
 import { escpos } from './index.ts';
 
 const environment = { clock: systemClock, log: silentLog };
@@ -47,33 +47,25 @@ async function overTcp(model: ModelName): Promise<ReceiptPrinterBench> {
 /** A real pseudo-terminal; the simulator has its other end. */
 async function overSerial(model: ModelName): Promise<ReceiptPrinterBench> {
   const simulator = simulatorOf(model);
-  const folder = mkdtempSync(join(tmpdir(), 'tasleem-tty-'));
-  const path = join(folder, 'printer');
-  let cable: ChildProcess | undefined;
-  const plug = async () => {
-    const child = spawn('socat', [`PTY,raw,echo=0,link=${path}`, 'STDIO'], { stdio: ['pipe', 'pipe', 'ignore'] });
-    cable = child;
-    await expect.poll(() => existsSync(path), { timeout: 5_000, interval: 5 }).toBe(true);
-    const line = Duplex.from({ readable: child.stdout, writable: child.stdin });
-    line.on('close', () => child.kill('SIGKILL'));
-    simulator.attachSerial(line);
-  };
+  const terminal = pseudoTerminal();
+  const plug = async () => simulator.attachSerial(await terminal.plug(), 115_200);
   await plug();
   const hand = handOf(simulator);
   return {
-    device: escpos.create({ model, transport: { kind: 'serial', path }, ...quick }, environment),
+    device: escpos.create({ model, transport: { kind: 'serial', path: terminal.path }, ...quick }, environment),
     hand: {
       ...hand,
+      // A converter on the bus goes with the power.
       power: (on) => {
         hand.power(on);
         if (on) void plug();
+        else terminal.unplug();
       },
     },
     tickets: () => simulator.receipts(),
     async close() {
       await simulator.close();
-      cable?.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
+      terminal.close();
     },
   };
 }
@@ -82,8 +74,7 @@ receiptPrinterConformance('epson-tm over TCP, simulated', () => overTcp('epson-t
 receiptPrinterConformance('custom-vkp80 over TCP, simulated', () => overTcp('custom-vkp80'));
 receiptPrinterConformance('reliance over TCP, simulated', () => overTcp('reliance'));
 
-const hasSocat = spawnSync('socat', ['-V']).status === 0;
-if (hasSocat) {
+if (hasPseudoTerminals) {
   receiptPrinterConformance('epson-tm over a serial line, simulated', () => overSerial('epson-tm'));
   receiptPrinterConformance('custom-vkp80 over a serial line, simulated', () => overSerial('custom-vkp80'));
 } else {

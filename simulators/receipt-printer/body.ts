@@ -1,15 +1,18 @@
 /** The machine behind the interface: a roll, a head, a cutter, a presenter; it takes time and can fail. */
 import type { Pace } from '../machine/index.ts';
-import { type Order, TEXT_LINE_dots } from './commands.ts';
 import type { ReceiptFaults } from './faults.ts';
 import type { Model } from './models.ts';
+import type { Order } from './order.ts';
+import { Page } from './page.ts';
 import { Paper } from './paper.ts';
 
 export type Ticket = {
   readonly id: number;
-  png: Uint8Array;
-  /** False when it ended before the cut: torn off, jammed or out of paper. */
-  complete: boolean;
+  readonly png: Uint8Array;
+  /** Its text, where it was sent as text; a line each. */
+  readonly text: string;
+  /** False when it is not all that was meant to be on it, from its beginning to the cut. */
+  readonly complete: boolean;
   place: 'paperPath' | 'presenter' | 'taken' | 'retracted';
 };
 
@@ -23,24 +26,34 @@ const RETRACT_ms = 900;
 const STRIP_lines = 24;
 /** From the head to the cutter: a cut without feed cuts here. */
 const HEAD_TO_CUTTER_dots = 96;
+/** Older tickets are swept up. */
+const MOST_TICKETS = 200;
 
 export class Body {
   readonly model: Model;
   readonly faults: ReceiptFaults;
   readonly tickets: Ticket[] = [];
-  roll_mm = ROLL_mm;
+  roll_mm: number;
   powered = true;
   coverOpen = false;
   jammed = false;
   cutterStuck = false;
+  #page: Page;
   #paper: Paper | undefined;
+  /** An order that was stopped, and the rows of it that are not printed. */
+  #stopped: { readonly order: Order; readonly rows: readonly Uint8Array[] } | undefined;
+  /** What comes next continues a ticket whose beginning went away. */
+  #isTorn = false;
+  #clearings = 0;
   #nextId = 1;
   readonly #pace: Pace;
   readonly #changed: () => void;
 
-  constructor(model: Model, faults: ReceiptFaults, pace: Pace, changed: () => void) {
+  constructor(model: Model, paper_mm: number | undefined, faults: ReceiptFaults, pace: Pace, changed: () => void) {
     this.model = model;
+    this.roll_mm = paper_mm ?? ROLL_mm;
     this.faults = faults;
+    this.#page = new Page(model.width_dots);
     this.#pace = pace;
     this.#changed = changed;
   }
@@ -71,37 +84,42 @@ export class Body {
     return this.tickets.find(({ place, complete }) => place === 'paperPath' && complete);
   }
 
-  /** Does one order; false when the machine stopped in the middle of it. */
+  /** Does one order; false when the machine stopped in the middle of it: the same order then goes on where it stopped. */
   async do(order: Order): Promise<boolean> {
+    if (this.#stopped?.order === order) return this.#print(order, this.#stopped.rows);
     switch (order.do) {
-      case 'init':
-      case 'automaticStatus':
-      case 'answerPaper':
-        return true;
-      case 'raster':
-        return this.#print(order.lines, (line) =>
-          order.data.subarray(line * order.width_bytes, (line + 1) * order.width_bytes),
-        );
-      case 'feed':
-        return this.#print(order.dots, () => new Uint8Array(0));
-      case 'text':
-        return this.#print(TEXT_LINE_dots, textRow(order.characters));
       case 'cut':
-        return this.#cut(order.feed_dots);
+        return this.#cut(order);
       case 'present':
         return this.#present(order.steps);
       case 'eject':
         return this.#eject();
       case 'retract':
         return this.#retract();
+      default: {
+        const print = this.#page.take(order);
+        if (!print) return true;
+        this.#sheet().note(print.text);
+        return this.#print(order, print.rows);
+      }
     }
   }
 
-  /** What is under the head is torn off and lost for reading. */
+  /** What is under the head is torn off, wherever it was. */
   spoilTicket(): void {
     if (!this.#paper) return;
     this.#finish(false, 'paperPath');
+    this.#isTorn = true;
     this.#changed();
+  }
+
+  /** Nothing that was received is printed any more. */
+  forgetOrders(): void {
+    this.#clearings += 1;
+    this.#stopped = undefined;
+    this.#page = new Page(this.model.width_dots);
+    if (this.#paper) this.#isTorn = true;
+    else this.#isTorn = false;
   }
 
   take(): Ticket | undefined {
@@ -115,20 +133,38 @@ export class Body {
     this.roll_mm = ROLL_mm;
     this.faults.clear('paperOut');
     this.faults.clear('paperLow');
+    this.clearPath();
+  }
+
+  /** A person takes out whatever hangs inside. */
+  clearPath(): void {
     this.spoilTicket();
+    for (const ticket of this.tickets) if (ticket.place === 'paperPath') ticket.place = 'taken';
     this.#changed();
   }
 
-  async #print(lines: number, row: (line: number) => Uint8Array): Promise<boolean> {
-    for (let line = 0; line < lines; line++) {
-      if (line % STRIP_lines === 0 && !(await this.#strip(Math.min(STRIP_lines, lines - line)))) return false;
-      this.#paper ??= new Paper(this.model.width_dots);
-      this.#paper.row(row(line));
+  #sheet(): Paper {
+    this.#paper ??= new Paper(this.model.width_dots);
+    return this.#paper;
+  }
+
+  async #print(order: Order, rows: readonly Uint8Array[]): Promise<boolean> {
+    this.#stopped = undefined;
+    const clearings = this.#clearings;
+    for (let at = 0; at < rows.length; at += STRIP_lines) {
+      const strip = rows.slice(at, at + STRIP_lines);
+      const isPrinted = await this.#strip(strip);
+      // Cleared while it was printed: it has ended, as far as it came.
+      if (clearings !== this.#clearings) return true;
+      if (!isPrinted) {
+        this.#stopped = { order, rows: rows.slice(at) };
+        return false;
+      }
     }
     return true;
   }
 
-  async #strip(lines: number): Promise<boolean> {
+  async #strip(rows: readonly Uint8Array[]): Promise<boolean> {
     const { dotsPer_mm, speed_mm_s } = this.model;
     const printed_mm = (this.#paper?.height_dots ?? 0) / dotsPer_mm;
     if (this.faults.strikes('paperEnds', printed_mm)) this.roll_mm = 0;
@@ -137,13 +173,20 @@ export class Body {
       this.spoilTicket();
       return false;
     }
-    this.roll_mm -= lines / dotsPer_mm;
-    await this.#pace.wait((lines / dotsPer_mm / speed_mm_s) * 1000);
-    return this.powered;
+    this.roll_mm -= rows.length / dotsPer_mm;
+    await this.#pace.wait((rows.length / dotsPer_mm / speed_mm_s) * 1000);
+    if (!this.powered) return false;
+    for (const row of rows) this.#sheet().row(row);
+    return true;
   }
 
-  async #cut(feed_dots: number): Promise<boolean> {
-    if (!(await this.#print(feed_dots + HEAD_TO_CUTTER_dots, () => new Uint8Array(0)))) return false;
+  async #cut(order: Extract<Order, { do: 'cut' }>): Promise<boolean> {
+    const feed = Array.from({ length: order.feed_dots + HEAD_TO_CUTTER_dots }, () => new Uint8Array(0));
+    if (!(await this.#print(order, feed))) {
+      // The knife has not moved: the order starts anew.
+      this.#stopped = undefined;
+      return false;
+    }
     if (this.faults.strikes('cutterJam')) this.cutterStuck = true;
     if (this.stopped) {
       this.spoilTicket();
@@ -151,14 +194,20 @@ export class Body {
     }
     await this.#pace.wait(CUT_ms);
     if (!this.powered) return false;
-    this.#finish(true, this.model.presenter ? 'paperPath' : 'presenter');
+    this.#finish(!this.#isTorn, this.model.presenter ? 'paperPath' : 'presenter');
+    this.#isTorn = false;
     this.#changed();
     return true;
   }
 
   async #present(steps: number): Promise<boolean> {
-    const ticket = this.waitingInside;
+    const ticket = this.#inPath();
     if (!ticket || !this.model.presenter) return true;
+    if (this.faults.strikes('presenterJam')) {
+      this.jammed = true;
+      this.#changed();
+      return false;
+    }
     await this.#pace.wait(Math.min(PRESENT_ms, 50 * steps + 100));
     if (!this.powered) return false;
     ticket.place = 'presenter';
@@ -167,7 +216,7 @@ export class Body {
   }
 
   async #eject(): Promise<boolean> {
-    const ticket = this.waitingInside ?? this.presented;
+    const ticket = this.#inPath() ?? this.presented;
     if (!ticket || !this.model.presenter) return true;
     await this.#pace.wait(PRESENT_ms);
     // Thrown out: whoever is there catches it.
@@ -177,7 +226,7 @@ export class Body {
   }
 
   async #retract(): Promise<boolean> {
-    const ticket = this.presented ?? this.waitingInside;
+    const ticket = this.presented ?? this.#inPath();
     if (!ticket || !this.model.presenter) return true;
     await this.#pace.wait(RETRACT_ms);
     if (!this.powered) return false;
@@ -186,22 +235,16 @@ export class Body {
     return true;
   }
 
+  /** Cut, whole or not, and not outside yet. */
+  #inPath(): Ticket | undefined {
+    return this.tickets.findLast(({ place }) => place === 'paperPath');
+  }
+
   #finish(complete: boolean, place: Ticket['place']): void {
     if (!this.#paper) return;
-    this.tickets.push({ id: this.#nextId++, png: this.#paper.png(), complete, place });
+    const { text } = this.#paper;
+    this.tickets.push({ id: this.#nextId++, png: this.#paper.png(), text, complete, place });
+    if (this.tickets.length > MOST_TICKETS) this.tickets.shift();
     this.#paper = undefined;
   }
-}
-
-/** Letters of the built-in font as boxes: enough to see that somebody prints text. */
-function textRow(characters: number): (line: number) => Uint8Array {
-  return (line) => {
-    const row = new Uint8Array(Math.ceil((characters * 12) / 8));
-    if (line < 3 || line > 26) return row;
-    for (let x = 0; x < characters * 12; x++) {
-      const isEdge = line === 3 || line === 26 || x % 12 === 1 || x % 12 === 10;
-      if (isEdge && x % 12 >= 1 && x % 12 <= 10) row[x >> 3] = (row[x >> 3] ?? 0) | (0x80 >> (x & 7));
-    }
-    return row;
-  };
 }

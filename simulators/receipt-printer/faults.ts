@@ -4,18 +4,20 @@ export const receiptPrinterFaults = [
   'paperLow',
   'paperOut',
   'headHot',
+  /** It stops nobody when its buffer is full: what arrives then is dropped. */
+  'bufferOverrun',
   // strike once, when their moment comes
   /** The roll ends while a ticket is printed, after `at_mm` of it. */
   'paperEnds',
   'paperJam',
   'cutterJam',
+  /** The cut ticket gets stuck on its way out. */
+  'presenterJam',
   /** The cable is pulled while a ticket is printed. */
   'communicationLost',
   /** An answer to a request never comes. */
   'answerLost',
   'answerGarbled',
-  /** Bytes that arrive while the buffer is full are dropped. */
-  'bufferOverrun',
 ] as const;
 export type ReceiptPrinterFault = (typeof receiptPrinterFaults)[number];
 
@@ -55,7 +57,8 @@ export class ReceiptFaults {
     }));
   }
 
-  holds(name: 'paperLow' | 'paperOut' | 'headHot'): boolean {
+  /** Conditions: what they do lasts as long as they are armed. */
+  holds(name: 'paperLow' | 'paperOut' | 'headHot' | 'bufferOverrun'): boolean {
     return this.#armed.some((armed) => armed.name === name);
   }
 

@@ -12,6 +12,10 @@ export type Model = {
   readonly bandLines: number;
   readonly speed_mm_s: number;
   readonly buffer_bytes: number;
+  /** What was received and not printed yet waits through an error, and comes out when it is over. */
+  readonly keepsBuffer: boolean;
+  /** Texts of GS I, where it knows them. */
+  readonly identity: Readonly<Record<number, string>>;
 };
 
 export const models: Readonly<Record<ModelName, Model>> = {
@@ -23,6 +27,8 @@ export const models: Readonly<Record<ModelName, Model>> = {
     bandLines: 2303,
     speed_mm_s: 250,
     buffer_bytes: 4_096,
+    keepsBuffer: true,
+    identity: { 65: '14.02 ESC/POS', 66: 'EPSON', 67: 'TM-T88V', 68: 'MPAF104117' },
   },
   'custom-vkp80': {
     width_dots: 640,
@@ -32,6 +38,8 @@ export const models: Readonly<Record<ModelName, Model>> = {
     bandLines: 512,
     speed_mm_s: 200,
     buffer_bytes: 16_384,
+    keepsBuffer: false,
+    identity: {},
   },
   reliance: {
     width_dots: 576,
@@ -41,5 +49,7 @@ export const models: Readonly<Record<ModelName, Model>> = {
     bandLines: 255,
     speed_mm_s: 200,
     buffer_bytes: 8_192,
+    keepsBuffer: false,
+    identity: {},
   },
 };

@@ -3,37 +3,44 @@ import type { Duplex } from 'node:stream';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import type { Pace } from '../machine/index.ts';
-import { automaticStatus, ejectorStatus, paperSensor, statusByte } from './answers.ts';
-import { Body } from './body.ts';
-import { type Order, parse, type Request } from './commands.ts';
+import { automaticStatus, CLEARED, ejectorStatus, identityText, paperSensor, statusByte } from './answers.ts';
+import { Body, type Ticket } from './body.ts';
+import { ReceiveBuffer } from './buffer.ts';
 import { ReceiptFaults } from './faults.ts';
 import { type ModelName, models } from './models.ts';
+import type { Order, Request } from './order.ts';
 
 export type ReceiptPrinterSimulatorOptions = {
   readonly pace: Pace;
   readonly log: Log;
   readonly model: ModelName;
+  /** Left on the roll at the start; a full roll of 80 m when left out. */
+  readonly paper_mm?: number;
 };
 
 export type ReceiptPrinterSimulator = ReturnType<typeof createReceiptPrinterSimulator>;
 
+/** Start, eight bits, stop. */
+const BITS_PER_BYTE = 10;
+const SERIAL_SLICE_bytes = 256;
+
 /** A receipt printer with a body, on a socket or at the end of a serial line. One host at a time. */
-export function createReceiptPrinterSimulator({ pace, log, model }: ReceiptPrinterSimulatorOptions) {
+export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: ReceiptPrinterSimulatorOptions) {
   const changes = new Emitter<void>();
-  const changed = () => {
-    reportStatus();
-    changes.emit();
-  };
   const faults = new ReceiptFaults(() => changed());
-  const body = new Body(models[model], faults, pace, () => changed());
-  const orders: { order: Order; size: number }[] = [];
-  let incoming = new Uint8Array(0);
-  let buffered_bytes = 0;
+  const body = new Body(models[model], paper_mm, faults, pace, () => changed());
   let working = false;
   let line: Duplex | undefined;
   let server: Server | undefined;
   let automatic = false;
   let lastReported = '';
+  let madeRoom = () => {};
+
+  const changed = () => {
+    reportStatus();
+    changes.emit();
+    void work();
+  };
 
   const say = (bytes: Uint8Array | undefined) => {
     if (!bytes || !body.powered || !line || line.destroyed) return;
@@ -52,87 +59,99 @@ export function createReceiptPrinterSimulator({ pace, log, model }: ReceiptPrint
 
   const answer = (request: Request) => {
     if (request.ask === 'status') say(statusByte(body, request.n));
-    else if (request.ask === 'ejector') say(body.model.presenter ? ejectorStatus(body) : undefined);
-    else say(Buffer.from(`_${model}\0`));
+    else say(body.model.presenter ? ejectorStatus(body) : undefined);
+  };
+
+  const buffer = new ReceiveBuffer(body.model, {
+    request: answer,
+    unknown: (bytes) => log('warning', 'receiptPrinter.unknownCommand', { bytes }),
+    cleared: () => {
+      body.forgetOrders();
+      say(CLEARED);
+    },
+  });
+
+  /** Of orders that no paper is needed for. */
+  const answerTo = (order: Order) => {
+    if (order.do === 'answerPaper') say(paperSensor(body));
+    else if (order.do === 'identify') say(identityText(body, order.n));
+    else if (order.do === 'automaticStatus') {
+      automatic = order.on && body.model.dialect === 'epson';
+      lastReported = '';
+      reportStatus();
+    }
   };
 
   /** Takes one order after the other out of the buffer, for as long as the machine runs. */
   const work = async (): Promise<void> => {
     if (working) return;
     working = true;
-    while (orders.length > 0 && body.powered) {
-      const next = orders[0];
-      if (!next) break;
-      const done = await body.do(next.order);
-      if (!done || !body.powered) {
-        // What was not printed when the machine stopped is not printed later on somebody else's ticket.
-        orders.length = 0;
-        buffered_bytes = 0;
-        break;
-      }
-      orders.shift();
-      buffered_bytes -= next.size;
-      if (next.order.do === 'answerPaper') say(paperSensor(body));
-      if (next.order.do === 'automaticStatus') {
-        automatic = next.order.on && body.model.dialect === 'epson';
-        lastReported = '';
-        reportStatus();
-      }
-      if (faults.strikes('communicationLost')) line?.destroy();
-      if (buffered_bytes < body.model.buffer_bytes) line?.resume();
+    for (let order = buffer.next; order && body.powered; order = buffer.next) {
+      if (mustWait(order)) {
+        if (body.model.keepsBuffer) break;
+        // What was not printed when it stopped is not printed later: it forgets what it took.
+        buffer.done(order);
+      } else if (await body.do(order)) {
+        if (buffer.next === order) answerTo(order);
+        buffer.done(order);
+        if (faults.strikes('communicationLost')) line?.destroy();
+      } else if (!body.model.keepsBuffer) buffer.done(order);
+      madeRoom();
     }
     working = false;
-    line?.resume();
   };
 
-  const receive = (data: Uint8Array) => {
-    if (!body.powered) return;
-    const full = buffered_bytes + incoming.length > body.model.buffer_bytes;
-    if (full && faults.strikes('bufferOverrun')) return;
-    incoming = Buffer.concat([incoming, data]);
-    for (;;) {
-      const parsed = incoming.length > 0 ? parse(incoming) : undefined;
-      if (!parsed) break;
-      incoming = incoming.slice(parsed.size);
-      if ('order' in parsed) {
-        // A machine that stands still takes no print data, and forgets what it took.
-        if (body.stopped && parsed.order.do !== 'init' && parsed.order.do !== 'retract') continue;
-        orders.push({ order: parsed.order, size: parsed.size });
-        buffered_bytes += parsed.size;
-      } else if ('request' in parsed) answer(parsed.request);
-      else log('warning', 'receiptPrinter.unknownCommand', { bytes: parsed.unknown });
+  const mustWait = (order: Order) => body.stopped && !['init', 'retract', 'automaticStatus'].includes(order.do);
+
+  /** Reads what comes, as fast as the line is and as long as there is room. */
+  const read = async (stream: Duplex, baudRate: number | undefined): Promise<void> => {
+    for await (const chunk of stream) {
+      const slice = baudRate ? SERIAL_SLICE_bytes : chunk.length;
+      for (let at = 0; at < chunk.length; at += slice) {
+        const data: Uint8Array = chunk.subarray(at, at + slice);
+        if (baudRate) await pace.wait((data.length * BITS_PER_BYTE * 1_000) / baudRate);
+        if (line !== stream || !body.powered) return;
+        const overrun = faults.holds('bufferOverrun');
+        buffer.receive(data, overrun);
+        void work();
+        while (buffer.isFull && !overrun && line === stream) {
+          await new Promise<void>((resolve) => {
+            madeRoom = resolve;
+            stream.once('close', resolve);
+          });
+        }
+      }
     }
-    if (buffered_bytes >= body.model.buffer_bytes) line?.pause();
-    void work();
   };
 
-  const attach = (stream: Duplex) => {
+  const attach = (stream: Duplex, baudRate?: number) => {
     line?.destroy();
     line = stream;
-    incoming = new Uint8Array(0);
+    buffer.forgetIncoming();
     automatic = false;
-    stream.on('data', receive);
     stream.on('error', () => stream.destroy());
     stream.on('close', () => {
       if (line === stream) line = undefined;
     });
+    // A line that is cut ends the reading; there is nothing else to say about it.
+    void read(stream, baudRate).catch(() => stream.destroy());
   };
 
   const power = (on: boolean) => {
     if (body.powered === on) return;
     body.powered = on;
     if (!on) {
-      orders.length = 0;
-      buffered_bytes = 0;
+      buffer.forgetAll();
       automatic = false;
       body.spoilTicket();
+      body.forgetOrders();
       line?.destroy();
     }
     changed();
   };
 
   return {
-    /** Listens on a free port of the loopback interface. Without power nobody answers there. */
+    /** Listens on the loopback interface, on a free port unless one is named. Without power nobody answers there. */
     async listenTcp(port = 0): Promise<{ host: string; port: number }> {
       const listening = createServer((socket: Socket) => {
         if (!body.powered) return socket.destroy();
@@ -143,7 +162,7 @@ export function createReceiptPrinterSimulator({ pace, log, model }: ReceiptPrint
       await new Promise<void>((resolve) => listening.listen(port, '127.0.0.1', resolve));
       return { host: '127.0.0.1', port: (listening.address() as { port: number }).port };
     },
-    /** The printer's end of a serial line. */
+    /** The printer's end of a serial line; with a baud rate bytes take as long as they would on a wire. */
     attachSerial: attach,
     faults,
     hand: {
@@ -160,12 +179,11 @@ export function createReceiptPrinterSimulator({ pace, log, model }: ReceiptPrint
       clearJam: () => {
         body.jammed = false;
         body.cutterStuck = false;
-        body.spoilTicket();
-        changed();
+        body.clearPath();
       },
       power,
     },
-    receipts: () => body.tickets,
+    receipts: (): readonly Ticket[] => body.tickets,
     snapshot: () => ({
       model,
       powered: body.powered,

@@ -59,7 +59,7 @@ describe('answers of the printer', () => {
       condition: { offline: true, coverOpen: true, paperOut: true },
     });
     expect(decode(Uint8Array.of(0x12), 'epson')).toMatchObject({ kind: 'status' });
-    expect(decode(Uint8Array.of(0x00), 'epson')).toMatchObject({ kind: 'byte', byte: 0 });
+    expect(decode(Uint8Array.of(0x00), 'epson')).toMatchObject({ kind: 'inTurn' });
   });
 });
 

@@ -1,4 +1,4 @@
-/** One line to the printer: requests one at a time, answers matched to them, a line that is made again when it broke. */
+/** One line to the printer: answers matched to what was asked, a line that is made again when it broke. */
 import type { Clock } from '../../../common/clock.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
 import type { TraceLine } from '../../contract/index.ts';
@@ -11,7 +11,17 @@ export type LineFailure = {
   readonly words: string;
 };
 
-type Asked = { readonly wanted: Answer['kind']; readonly resolve: (result: Result<Answer, LineFailure>) => void };
+type Kind = Exclude<Answer['kind'], 'automatic' | 'noise'>;
+type AnswerOf<K extends Kind> = Extract<Answer, { kind: K }>;
+type Waiting = { readonly kind: Kind; readonly end: (result: Result<Answer, LineFailure>) => void };
+
+export type AskOptions = {
+  readonly limit_ms: number;
+  readonly signal?: AbortSignal;
+};
+
+/** Told from all other answers by what they begin with. */
+const unmistakable: ReadonlySet<Kind> = new Set(['text', 'cleared']);
 
 const TRACE_LINES = 200;
 const LONGEST_ANSWERS_bytes = 4_096;
@@ -21,21 +31,32 @@ export class Conversation {
   readonly #dialect: Dialect;
   readonly #clock: Clock;
   readonly #connect_ms: number;
+  readonly #greeting: Uint8Array | undefined;
   readonly #onReport: (condition: Condition) => void;
   #stream: ByteStream | undefined;
-  #asked: Asked | undefined;
+  #waiting: Waiting[] = [];
   #incoming = new Uint8Array(0);
   #trace: TraceLine[] = [];
+  #closings = 0;
+  /** Requests in turn whose answer has not come: it may still, on this line or on the next. */
+  #owed = 0;
 
-  /** `onReport`: what the printer says without being asked. */
+  /** `greeting`: said on each new line. `onReport`: what the printer says without being asked. */
   constructor(
-    line: { transport: TransportOptions; dialect: Dialect; connect_ms: number; clock: Clock },
+    line: {
+      readonly transport: TransportOptions;
+      readonly dialect: Dialect;
+      readonly connect_ms: number;
+      readonly clock: Clock;
+      readonly greeting: Uint8Array | undefined;
+    },
     onReport: (condition: Condition) => void,
   ) {
     this.#transport = line.transport;
     this.#dialect = line.dialect;
     this.#clock = line.clock;
     this.#connect_ms = line.connect_ms;
+    this.#greeting = line.greeting;
     this.#onReport = onReport;
   }
 
@@ -47,25 +68,35 @@ export class Conversation {
     return this.#trace;
   }
 
+  get owesAnswers(): boolean {
+    return this.#owed > 0;
+  }
+
+  /** The buffer that held the requests is known to be empty. */
+  forgetOwed(): void {
+    this.#owed = 0;
+  }
+
   async open(): Promise<Result<void, LineFailure>> {
     if (this.#stream) return ok();
+    const closings = this.#closings;
     const opened = await openByteStream(this.#transport, this.#clock, this.#connect_ms);
     if (!opened.ok) return err({ kind: 'unreachable', words: opened.error });
     const stream = opened.value;
+    if (closings !== this.#closings) {
+      stream.close();
+      return err({ kind: 'aborted', words: 'closed' });
+    }
     this.#stream = stream;
     this.#incoming = new Uint8Array(0);
-    stream.onData((data) => this.#receive(data));
-    stream.onClose((words) => {
-      if (this.#stream === stream) this.#lost({ kind: 'cut', words });
-    });
-    return ok();
+    stream.onData((data) => this.#stream === stream && this.#receive(data));
+    stream.onClose((words) => this.#stream === stream && this.#lost({ kind: 'cut', words }));
+    return this.#greeting ? this.send(this.#greeting, this.#connect_ms) : ok();
   }
 
   close(): void {
-    const stream = this.#stream;
-    this.#stream = undefined;
-    stream?.close();
-    this.#answer(err({ kind: 'aborted', words: 'closed' }));
+    this.#closings += 1;
+    this.#lost({ kind: 'aborted', words: 'closed' });
   }
 
   async send(data: Uint8Array, limit_ms: number): Promise<Result<void, LineFailure>> {
@@ -78,32 +109,41 @@ export class Conversation {
     return err(failure);
   }
 
-  /** Sends a request and waits for the first answer of the wanted kind. */
-  async ask(
+  /**
+   * Sends a request and waits for the first answer of its kind. Most answers carry no mark of their request: when one
+   * does not come in time, the line is closed, so that it cannot pass for the next one's.
+   */
+  async ask<K extends Kind>(
     request: Uint8Array,
-    wanted: Answer['kind'],
-    limit_ms: number,
-    signal?: AbortSignal,
-  ): Promise<Result<Answer, LineFailure>> {
-    const answered = this.#expect(wanted, limit_ms, signal);
+    kind: K,
+    { limit_ms, signal }: AskOptions,
+  ): Promise<Result<AnswerOf<K>, LineFailure>> {
+    const answered = this.#expect(kind, limit_ms, signal);
+    if (kind === 'inTurn') this.#owed += 1;
     const sent = await this.send(request, limit_ms);
-    if (!sent.ok) this.#answer(sent);
-    return answered;
+    if (!sent.ok) this.#lost(sent.error);
+    const answer = await answered;
+    if (!answer.ok && !unmistakable.has(kind)) this.#lost(answer.error);
+    return answer;
   }
 
-  #expect(wanted: Answer['kind'], limit_ms: number, signal?: AbortSignal): Promise<Result<Answer, LineFailure>> {
-    // An answer that came too late for the last request must not pass for this one's.
-    this.#incoming = new Uint8Array(0);
+  #expect<K extends Kind>(kind: K, limit_ms: number, signal?: AbortSignal): Promise<Result<AnswerOf<K>, LineFailure>> {
     return new Promise((resolve) => {
-      const end = (result: Result<Answer, LineFailure>) => {
-        cancel();
-        signal?.removeEventListener('abort', onAbort);
-        resolve(result);
+      const waiting: Waiting = {
+        kind,
+        end: (result) => {
+          this.#waiting = this.#waiting.filter((one) => one !== waiting);
+          cancel();
+          signal?.removeEventListener('abort', onAbort);
+          // Only answers of its own kind are handed to it.
+          resolve(result as Result<AnswerOf<K>, LineFailure>);
+        },
       };
-      const onAbort = () => this.#answer(err({ kind: 'aborted', words: 'canceled' }));
-      const cancel = this.#clock.after(limit_ms, () => this.#answer(err({ kind: 'late', words: 'no answer' })));
-      this.#asked = { wanted, resolve: end };
+      const onAbort = () => waiting.end(err({ kind: 'aborted', words: 'canceled' }));
+      const cancel = this.#clock.after(limit_ms, () => waiting.end(err({ kind: 'late', words: 'no answer' })));
+      this.#waiting.push(waiting);
       signal?.addEventListener('abort', onAbort);
+      if (signal?.aborted) onAbort();
     });
   }
 
@@ -114,22 +154,17 @@ export class Conversation {
       const answer = decode(this.#incoming, this.#dialect);
       if (!answer) return;
       this.#incoming = this.#incoming.slice(answer.size);
+      if (answer.kind === 'inTurn') this.#owed = Math.max(0, this.#owed - 1);
       if (answer.kind === 'automatic') this.#onReport(answer.condition);
-      else if (this.#asked?.wanted === answer.kind) this.#answer(ok(answer));
+      else this.#waiting.find(({ kind }) => kind === answer.kind)?.end(ok(answer));
     }
-  }
-
-  #answer(result: Result<Answer, LineFailure>): void {
-    const asked = this.#asked;
-    this.#asked = undefined;
-    asked?.resolve(result);
   }
 
   #lost(failure: LineFailure): void {
     const stream = this.#stream;
     this.#stream = undefined;
     stream?.close();
-    this.#answer(err(failure));
+    for (const waiting of this.#waiting) waiting.end(err(failure));
   }
 
   #note(direction: TraceLine['direction'], data: Uint8Array): void {

@@ -16,27 +16,55 @@ export type Condition = {
 
 export type Answer =
   /** DLE EOT 1 to 4: which of them only the asker knows. */
-  | { readonly kind: 'status'; readonly byte: number; readonly size: 1 }
-  | { readonly kind: 'fullStatus'; readonly condition: Condition; readonly size: 6 }
-  | { readonly kind: 'automatic'; readonly condition: Condition; readonly size: 4 }
-  /** GS r 1, or GS e 6: one byte that only the asker can tell. */
-  | { readonly kind: 'byte'; readonly byte: number; readonly size: 1 };
+  | { readonly kind: 'status'; readonly byte: number; readonly size: number }
+  /** DLE EOT 20. */
+  | { readonly kind: 'fullStatus'; readonly condition: Condition; readonly size: number }
+  /** Automatic status back (GS a). */
+  | { readonly kind: 'automatic'; readonly condition: Condition; readonly size: number }
+  /** GS r 1: its turn in the buffer has come. */
+  | { readonly kind: 'inTurn'; readonly size: number }
+  /** GS I 65 to 68. */
+  | { readonly kind: 'text'; readonly text: string; readonly size: number }
+  /** DLE DC4 8: the buffer is empty now. */
+  | { readonly kind: 'cleared'; readonly size: number }
+  /** Belongs to no answer: skipped. */
+  | { readonly kind: 'noise'; readonly size: number };
 
 const has = (byte: number, mask: number) => (byte & mask) !== 0;
 
+const noise: Answer = { kind: 'noise', size: 1 };
+const LONGEST_TEXT_bytes = 80;
+
 /** The first answer in `bytes`; undefined when it is not complete yet. */
 export function decode(bytes: Uint8Array, dialect: Dialect): Answer | undefined {
-  const [first] = bytes;
+  const [first, second] = bytes;
   if (first === undefined) return undefined;
   if (dialect === 'custom' && first === 0x10) {
-    if (bytes.length >= 2 && bytes[1] !== 0x0f) return { kind: 'byte', byte: first, size: 1 };
+    if (second !== undefined && second !== 0x0f) return noise;
     return bytes.length < 6 ? undefined : { kind: 'fullStatus', condition: fullStatus(bytes), size: 6 };
   }
+  if (!has(first, 0x90)) return { kind: 'inTurn', size: 1 };
+  return dialect === 'epson' ? decodeEpson(bytes, first, second) : noise;
+}
+
+function decodeEpson(bytes: Uint8Array, first: number, second: number | undefined): Answer | undefined {
   if ((first & 0x93) === 0x12) return { kind: 'status', byte: first, size: 1 };
-  if (dialect === 'epson' && (first & 0x93) === 0x10) {
+  if ((first & 0x93) === 0x10) {
     return bytes.length < 4 ? undefined : { kind: 'automatic', condition: automatic(bytes), size: 4 };
   }
-  return { kind: 'byte', byte: first, size: 1 };
+  if (first === 0x37) {
+    if (second === undefined || (second === 0x25 && bytes.length < 3)) return undefined;
+    return second === 0x25 && bytes[2] === 0 ? { kind: 'cleared', size: 3 } : noise;
+  }
+  return first === 0x5f ? decodeText(bytes) : noise;
+}
+
+/** `_`, the text, NUL. */
+function decodeText(bytes: Uint8Array): Answer | undefined {
+  const end = bytes.indexOf(0);
+  if (end < 0) return bytes.length > LONGEST_TEXT_bytes ? noise : undefined;
+  if (end > LONGEST_TEXT_bytes) return noise;
+  return { kind: 'text', text: String.fromCharCode(...bytes.subarray(1, end)), size: end + 1 };
 }
 
 /** DLE EOT n, one byte. */
@@ -56,11 +84,6 @@ export function conditionOf(n: 1 | 2 | 3 | 4, byte: number): Condition {
     case 4:
       return { paperLow: has(byte, 0x0c), paperOut: has(byte, 0x60) };
   }
-}
-
-/** GS e 6. */
-export function ejectorCondition(byte: number): Condition {
-  return { ticketAtOutput: has(byte, 0x08) };
 }
 
 function fullStatus(bytes: Uint8Array): Condition {

@@ -10,8 +10,18 @@ export const automaticStatusOn = Uint8Array.of(0x1d, 0x61, 0xff);
 export const askInTurn = Uint8Array.of(0x1d, 0x72, 0x01);
 /** GS e 2. */
 export const retractTicket = Uint8Array.of(0x1d, 0x65, 0x02);
-/** GS e 6: the ejector's status byte. */
-export const askEjector = Uint8Array.of(0x1d, 0x65, 0x06);
+/** DLE DC4 8: forgets what was received and not printed yet, and says so. */
+export const clearBuffer = Uint8Array.of(0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8);
+
+/** GS I n, answered as text. */
+export function askIdentity(what: 'firmware' | 'model' | 'serialNumber'): Uint8Array {
+  return Uint8Array.of(0x1d, 0x49, { firmware: 65, model: 67, serialNumber: 68 }[what]);
+}
+
+/** Ends a raster whose rest was lost: white if it still belongs to it, and otherwise nothing. */
+export function restOfRaster({ width_dots, bandLines }: Model): Uint8Array {
+  return new Uint8Array(8 + Math.ceil(width_dots / 8) * bandLines);
+}
 
 /** DLE EOT n: answered at once. */
 export function askStatus(n: 1 | 2 | 3 | 4 | 20): Uint8Array {
@@ -41,6 +51,11 @@ function rasterBands(ticket: ReceiptTicket, { bandLines }: Model): readonly Uint
 export function ticketParts(ticket: ReceiptTicket, model: Model): readonly Uint8Array[] {
   const parts = [initialise, ...rasterBands(ticket, model), cut(model)];
   return model.presenter ? [...parts, presentTicket] : parts;
+}
+
+/** Parts what was printed half from what comes next, and draws it in where there is a presenter. */
+export function putAside(model: Model): Uint8Array {
+  return Buffer.concat([initialise, cut(model), model.presenter ? retractTicket : new Uint8Array(0)]);
 }
 
 /** GS V 66 n where there is a presenter-less cutter, ESC i on kiosk printers. */

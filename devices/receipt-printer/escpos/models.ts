@@ -8,7 +8,10 @@ export type Model = {
   readonly cutter: boolean;
   /** Holds the cut ticket until it is taken, and can pull it back (GS e). */
   readonly presenter: boolean;
-  /** `epson`: DLE EOT 1 to 4 and automatic status back. `custom`: DLE EOT 20 and GS e 6. */
+  /**
+   * `epson`: DLE EOT 1 to 4, automatic status back, texts of GS I, and a buffer that outlives an error until
+   * DLE DC4 8 clears it. `custom`: DLE EOT 20.
+   */
   readonly dialect: Dialect;
   /** Most lines of one GS v 0. */
   readonly bandLines: number;

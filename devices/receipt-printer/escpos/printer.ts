@@ -17,14 +17,22 @@ import {
   type TraceLine,
 } from '../../contract/index.ts';
 import { Conversation, type LineFailure } from './conversation.ts';
-import { type Condition, conditionOf, ejectorCondition } from './decode.ts';
-import { askEjector, askInTurn, askStatus, automaticStatusOn, retractTicket, ticketParts } from './encode.ts';
+import type { Condition } from './decode.ts';
+import { automaticStatusOn, retractTicket } from './encode.ts';
+import { Jobs } from './job.ts';
 import { type Model, models } from './models.ts';
 import type { EscposOptions } from './options.ts';
 import { type Contact, hindrance, statusOf } from './picture.ts';
+import { readCondition, readIdentity } from './questions.ts';
+import { Turns } from './turns.ts';
 
-/** How often a printer that is silent about a job is asked whether something stopped it. */
-const LOOK_WHILE_PRINTING_ms = 400;
+/** How often a printer at work is asked whether something stopped it. */
+const LOOK_WHILE_PRINTING_ms = 250;
+/** Between two looks at the output while a ticket is on its way there or back. */
+const LOOK_AT_OUTPUT_ms = 100;
+/** How long the sensor may lag behind a printer that says it is done. */
+const OUTPUT_LAG_ms = 1_500;
+const REFRESH_LIMIT_ms = 5_000;
 const RETRACT_LIMIT_ms = 8_000;
 const RECONNECT_LONGEST_ms = 15_000;
 
@@ -35,25 +43,34 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly #line: Conversation;
+  readonly #jobs: Jobs;
+  readonly #turns: Turns;
   readonly #events = new Emitter<ReceiptPrinterEvent>();
   #contact: Contact = { state: 'starting' };
   #condition: Condition = {};
   #status: ReceiptPrinterStatus;
-  #tail: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
-  #failures = 0;
+  #identity: DeviceInformation | 'unasked' | 'unsaid';
   #open = false;
+  #isRetracting = false;
+  #presentations = 0;
+  #failures = 0;
   #cancelLook: () => void = () => {};
+  /** Set while a ticket is printed: called when something keeps the printer from going on. */
+  #stopJob: () => void = () => {};
 
   constructor(options: EscposOptions, { clock, log }: DriverEnvironment) {
     this.#options = options;
-    this.#model = models[options.model];
+    this.#model = { ...models[options.model], ...(options.width_dots ? { width_dots: options.width_dots } : {}) };
     this.#clock = clock;
     this.#log = log;
     this.#status = statusOf({}, this.#contact, this.#model.presenter);
     const { dialect } = this.#model;
-    const line = { transport: options.transport, dialect, connect_ms: options.timeouts.connect_ms, clock };
+    this.#identity = dialect === 'epson' ? 'unasked' : 'unsaid';
+    const greeting = dialect === 'epson' ? automaticStatusOn : undefined;
+    const line = { transport: options.transport, dialect, connect_ms: options.timeouts.connect_ms, clock, greeting };
     this.#line = new Conversation(line, (condition) => this.#saw(condition));
+    this.#jobs = new Jobs(this.#line, this.#model, clock, options.timeouts);
+    this.#turns = new Turns(clock);
   }
 
   async open(): Promise<void> {
@@ -66,7 +83,8 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     this.#open = false;
     this.#cancelLook();
     this.#line.close();
-    await this.#tail.catch(() => undefined);
+    await this.#turns.ended();
+    this.#line.close();
   }
 
   status(): ReceiptPrinterStatus {
@@ -74,12 +92,12 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   }
 
   capabilities(): ReceiptPrinterCapabilities {
-    const { cutter, presenter, dotsPer_mm } = this.#model;
-    return { width_dots: this.#options.width_dots ?? this.#model.width_dots, dotsPer_mm, cutter, presenter };
+    const { cutter, presenter, dotsPer_mm, width_dots } = this.#model;
+    return { width_dots, dotsPer_mm, cutter, presenter };
   }
 
   information(): DeviceInformation {
-    return { modelName: this.#model.name };
+    return typeof this.#identity === 'string' ? { modelName: this.#model.name } : this.#identity;
   }
 
   onEvent(listener: (event: ReceiptPrinterEvent) => void): Unsubscribe {
@@ -91,16 +109,17 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   }
 
   refresh(options: CommandOptions = {}): Completion<ReceiptPrinterStatus> {
-    return this.#turn(options, 5_000, async (signal) => {
-      await this.#look(signal);
+    return this.#turn(options, REFRESH_LIMIT_ms, async (signal) => {
+      const looked = await this.#look(signal);
+      // A printer that cannot be reached is a status; a command that was called off is not.
+      if (!looked.ok && looked.error.kind === 'aborted') return this.#failed(looked.error, 'none');
       return ok(this.#status);
     });
   }
 
   print(ticket: ReceiptTicket, options: CommandOptions = {}): Completion<void> {
-    const { width_dots } = this.capabilities();
-    if (ticket.width_dots > width_dots) {
-      const words = `${ticket.width_dots} dots on a head of ${width_dots}`;
+    if (ticket.width_dots > this.#model.width_dots) {
+      const words = `${ticket.width_dots} dots on a head of ${this.#model.width_dots}`;
       return Promise.resolve(err(deviceError('invalidData', words)));
     }
     return this.#turn(options, this.#options.timeouts.print_ms, (signal) => this.#print(ticket, signal));
@@ -112,131 +131,146 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   }
 
   async #print(ticket: ReceiptTicket, signal: AbortSignal): Completion<void> {
-    const ready = await this.#ready(signal);
-    if (!ready.ok) return ready;
-    if (this.#condition.ticketAtOutput) {
-      return err(deviceError('mediaPresent', 'a ticket is at the output', { action: 'none' }));
-    }
-    const { print_ms } = this.#options.timeouts;
-    for (const part of ticketParts(ticket, this.#model)) {
-      const sent = await this.#line.send(part, print_ms);
-      if (!sent.ok) return this.#failed(sent.error, 'unknown');
-      if (signal.aborted) return err(deviceError('canceled', 'canceled while printing', { effect: 'unknown' }));
-    }
-    const confirmed = await this.#confirm(signal);
-    if (!confirmed.ok) return confirmed;
-    return this.#model.presenter ? this.#presented() : ok();
+    const looked = await this.#look(signal);
+    if (!looked.ok) return this.#failed(looked.error, 'none');
+    const trouble = hindrance(this.#condition, 'none');
+    if (trouble) return err(trouble);
+    if (this.#condition.ticketAtOutput) return err(deviceError('mediaPresent', 'a ticket is at the output'));
+    const emptied = await this.#jobs.empty(signal);
+    if (!emptied.ok) return this.#failed(emptied.error, 'none');
+    const printed = await this.#printed(ticket, signal);
+    if (printed.ok) this.#jobs.done();
+    else await this.#jobs.giveUp(hindrance(this.#condition, 'unknown') !== undefined);
+    return printed;
   }
 
-  /** Asks for an answer in turn, and meanwhile whether something keeps it from coming. */
-  async #confirm(signal: AbortSignal): Completion<void> {
+  async #printed(ticket: ReceiptTicket, signal: AbortSignal): Completion<void> {
+    const before = this.#presentations;
+    const sent = await this.#watched((jobSignal) => this.#jobs.print(ticket, jobSignal), signal);
+    if (sent.ok) return this.#model.presenter ? this.#presented(before, signal) : this.#cut(signal);
+    // It came out whole, and what stopped the printer afterwards is for the next ticket.
+    if (this.#presentations > before) return ok();
+    const trouble = hindrance(this.#condition, 'unknown');
+    return trouble ? err(trouble) : this.#failed(sent.error, 'unknown');
+  }
+
+  /** Runs a job, and meanwhile asks whether something stopped the printer; that ends the job. */
+  async #watched(
+    job: (signal: AbortSignal) => Promise<Result<void, LineFailure>>,
+    signal: AbortSignal,
+  ): Promise<Result<void, LineFailure>> {
+    const { print_ms } = this.#options.timeouts;
+    const controller = new AbortController();
+    const stop = () => controller.abort();
+    signal.addEventListener('abort', stop);
+    this.#stopJob = stop;
+    let isOver = false;
+    const ending = job(controller.signal).finally(() => {
+      isOver = true;
+    });
+    while (!isOver && !controller.signal.aborted) {
+      await Promise.race([ending, sleep(this.#clock, LOOK_WHILE_PRINTING_ms, controller.signal)]);
+      if (isOver || controller.signal.aborted) break;
+      // An answer stands behind what is still on its way: only the whole job has a limit.
+      await this.#ask({ limit_ms: print_ms, signal: controller.signal });
+    }
+    const ended = await ending;
+    this.#stopJob = () => {};
+    signal.removeEventListener('abort', stop);
+    return ended;
+  }
+
+  /** After the last cut nothing may be wrong; paper that ends now was long enough. */
+  async #cut(signal: AbortSignal): Completion<void> {
+    const looked = await this.#look(signal);
+    if (!looked.ok) return this.#failed(looked.error, 'unknown');
+    const trouble = hindrance({ ...this.#condition, paperOut: false }, 'unknown');
+    return trouble ? err(trouble) : ok();
+  }
+
+  async #presented(before: number, signal: AbortSignal): Completion<void> {
+    const until_ms = this.#clock.monotonic_ms() + OUTPUT_LAG_ms;
     for (;;) {
-      const inTurn = await this.#line.ask(askInTurn, 'byte', LOOK_WHILE_PRINTING_ms, signal);
-      if (!inTurn.ok && inTurn.error.kind !== 'late') return this.#failed(inTurn.error, 'unknown');
-      const looked = await this.#readCondition(signal);
+      const looked = await this.#look(signal);
+      if (this.#presentations > before) return ok();
       if (!looked.ok) return this.#failed(looked.error, 'unknown');
       const trouble = hindrance(this.#condition, 'unknown');
       if (trouble) return err(trouble);
-      if (inTurn.ok) return ok();
-      if (signal.aborted) return err(deviceError('timeOut', 'the printer did not confirm', { effect: 'unknown' }));
+      if (this.#clock.monotonic_ms() > until_ms) {
+        return err(deviceError('hardwareError', 'no ticket came to the output', { effect: 'unknown' }));
+      }
+      await sleep(this.#clock, LOOK_AT_OUTPUT_ms, signal);
     }
   }
 
-  #presented(): Result<void, DeviceError> {
-    if (!this.#condition.ticketAtOutput) {
-      return err(deviceError('hardwareError', 'no ticket came to the output', { effect: 'unknown' }));
-    }
-    this.#events.emit({ event: 'mediaPresented' });
-    return ok();
-  }
-
+  /** Confirmed by the sensor at the output: the ticket is away from it. */
   async #retract(signal: AbortSignal): Completion<void> {
     const ready = await this.#look(signal);
     if (!ready.ok) return this.#failed(ready.error, 'none');
     if (!this.#condition.ticketAtOutput) return err(deviceError('noMediaPresent', 'no ticket at the output'));
-    // Pulled back is not taken: the picture must not say so when the ticket is gone.
-    this.#condition = { ...this.#condition, ticketAtOutput: false };
-    const sent = await this.#line.send(retractTicket, RETRACT_LIMIT_ms);
-    if (!sent.ok) return this.#failed(sent.error, 'unknown');
-    for (;;) {
-      const inTurn = await this.#line.ask(askInTurn, 'byte', LOOK_WHILE_PRINTING_ms, signal);
-      if (inTurn.ok) break;
-      if (inTurn.error.kind !== 'late') return this.#failed(inTurn.error, 'unknown');
-      if (signal.aborted) return err(deviceError('timeOut', 'the printer did not confirm', { effect: 'unknown' }));
+    this.#isRetracting = true;
+    try {
+      const sent = await this.#line.send(retractTicket, RETRACT_LIMIT_ms);
+      if (!sent.ok) return this.#failed(sent.error, 'unknown');
+      for (;;) {
+        await sleep(this.#clock, LOOK_AT_OUTPUT_ms, signal);
+        const looked = await this.#look(signal);
+        if (!looked.ok) return this.#failed(looked.error, 'unknown');
+        if (!this.#condition.ticketAtOutput) return ok();
+        if (this.#condition.paperJam) {
+          return err(deviceError('paperJammed', 'paper jam', { effect: 'unknown', action: 'maintenance' }));
+        }
+      }
+    } finally {
+      this.#isRetracting = false;
     }
-    await this.#look(signal);
-    if (!this.#condition.ticketAtOutput) return ok();
-    return err(deviceError('paperJammed', 'the ticket is still at the output', { effect: 'unknown', action: 'clear' }));
-  }
-
-  async #ready(signal: AbortSignal): Completion<void> {
-    const looked = await this.#look(signal);
-    if (!looked.ok) return this.#failed(looked.error, 'none');
-    const trouble = hindrance(this.#condition, 'none');
-    return trouble ? err(trouble) : ok();
   }
 
   /** Makes sure that the line is open, and asks the printer how it is. */
   async #look(signal: AbortSignal): Promise<Result<void, LineFailure>> {
-    const isNew = !this.#line.isOpen;
     const opened = await this.#line.open();
-    const set = opened.ok && isNew ? await this.#greet() : opened;
-    const looked = set.ok ? await this.#readCondition(signal) : set;
+    const looked = opened.ok ? await this.#ask({ limit_ms: this.#options.timeouts.answer_ms, signal }) : opened;
     if (looked.ok) {
       this.#failures = 0;
       this.#become({ state: 'ready' });
+      if (this.#identity === 'unasked') await this.#identify(signal);
     } else if (looked.error.kind !== 'aborted') {
       this.#failures += 1;
       // One lost answer is not a lost printer.
       if (looked.error.kind !== 'late' || this.#failures > 1)
         this.#become({ state: 'lost', words: looked.error.words });
-      this.#line.close();
     }
     return looked;
   }
 
-  async #greet(): Promise<Result<void, LineFailure>> {
-    const { answer_ms } = this.#options.timeouts;
-    if (this.#model.dialect !== 'epson') return ok();
-    return this.#line.send(automaticStatusOn, answer_ms);
-  }
-
-  async #readCondition(signal: AbortSignal): Promise<Result<void, LineFailure>> {
-    const read = this.#model.dialect === 'epson' ? this.#readEpson(signal) : this.#readCustom(signal);
-    const condition = await read;
+  async #ask(options: { limit_ms: number; signal: AbortSignal }): Promise<Result<void, LineFailure>> {
+    const condition = await readCondition(this.#line, this.#model.dialect, options);
     if (!condition.ok) return condition;
     this.#saw(condition.value);
     return ok();
   }
 
-  async #readEpson(signal: AbortSignal): Promise<Result<Condition, LineFailure>> {
-    let condition: Condition = {};
-    for (const n of [1, 2, 3, 4] as const) {
-      const answer = await this.#line.ask(askStatus(n), 'status', this.#options.timeouts.answer_ms, signal);
-      if (!answer.ok) return answer;
-      if (answer.value.kind !== 'status') continue;
-      const said = conditionOf(n, answer.value.byte);
-      condition = { ...condition, ...said, paperOut: (condition.paperOut ?? false) || (said.paperOut ?? false) };
-    }
-    return ok(condition);
-  }
-
-  async #readCustom(signal: AbortSignal): Promise<Result<Condition, LineFailure>> {
-    const { answer_ms } = this.#options.timeouts;
-    const answer = await this.#line.ask(askStatus(20), 'fullStatus', answer_ms, signal);
-    if (!answer.ok) return answer;
-    const full = answer.value.kind === 'fullStatus' ? answer.value.condition : {};
-    const ejector = await this.#line.ask(askEjector, 'byte', answer_ms, signal);
-    if (!ejector.ok) return ejector;
-    const output = ejector.value.kind === 'byte' ? ejectorCondition(ejector.value.byte) : {};
-    return ok({ ...full, ticketAtOutput: (full.ticketAtOutput ?? false) || (output.ticketAtOutput ?? false) });
+  /** Once, while nothing keeps it from answering in turn. */
+  async #identify(signal: AbortSignal): Promise<void> {
+    if (hindrance(this.#condition, 'none')) return;
+    const said = await readIdentity(this.#line, { limit_ms: this.#options.timeouts.answer_ms, signal });
+    // What came between was not its unwillingness.
+    const isDisturbed = signal.aborted || !this.#line.isOpen || hindrance(this.#condition, 'none') !== undefined;
+    if (said || !isDisturbed) this.#identity = said ?? 'unsaid';
   }
 
   #saw(condition: Condition): void {
-    const wasPresented = this.#condition.ticketAtOutput === true;
+    const was = this.#condition.ticketAtOutput;
     this.#condition = { ...this.#condition, ...condition };
+    const is = this.#condition.ticketAtOutput;
     this.#show();
-    if (wasPresented && this.#condition.ticketAtOutput === false) this.#events.emit({ event: 'mediaTaken' });
+    if (was === false && is === true) {
+      this.#presentations += 1;
+      this.#events.emit({ event: 'mediaPresented' });
+    }
+    // Pulled back is not taken.
+    if (was === true && is === false && !this.#isRetracting) this.#events.emit({ event: 'mediaTaken' });
+    if (hindrance(this.#condition, 'unknown')) this.#stopJob();
   }
 
   #become(contact: Contact): void {
@@ -258,44 +292,21 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
       late: 'timeOut',
       aborted: 'canceled',
     } as const;
-    if (failure.kind === 'cut' || failure.kind === 'unreachable') {
-      this.#become({ state: 'lost', words: failure.words });
-      this.#line.close();
-    }
+    if (failure.kind === 'cut' || failure.kind === 'unreachable') this.#become({ state: 'lost', words: failure.words });
     return err(deviceError(codes[failure.kind], failure.words, { effect }));
   }
 
-  /** One at a time; each with a limit, after which its completion says so. */
-  #turn<T>(options: CommandOptions, usual_ms: number, work: (signal: AbortSignal) => Completion<T>): Completion<T> {
-    if (!this.#open) return Promise.resolve(err(deviceError('deviceNotReady', 'not open')));
-    this.#waiting += 1;
-    const turn = this.#tail.then(() => this.#limited(options, usual_ms, work));
-    this.#tail = turn.catch(() => undefined);
-    return turn.finally(() => {
-      this.#waiting -= 1;
-      this.#schedule(this.#interval_ms());
-    });
-  }
-
-  async #limited<T>(
-    { signal, timeout_ms }: CommandOptions,
+  async #turn<T>(
+    options: CommandOptions,
     usual_ms: number,
     work: (signal: AbortSignal) => Completion<T>,
   ): Completion<T> {
-    if (signal?.aborted) return err(deviceError('canceled', 'canceled before it was sent'));
-    const controller = new AbortController();
-    let timedOut = false;
-    const cancel = this.#clock.after(timeout_ms ?? usual_ms, () => {
-      timedOut = true;
-      controller.abort();
-    });
-    const onAbort = () => controller.abort();
-    signal?.addEventListener('abort', onAbort);
-    const result = await work(controller.signal);
-    cancel();
-    signal?.removeEventListener('abort', onAbort);
+    if (!this.#open) return err(deviceError('deviceNotReady', 'not open'));
+    const result = await this.#turns.take(options, usual_ms, async (signal) =>
+      this.#open ? work(signal) : err(deviceError('deviceNotReady', 'closed')),
+    );
     if (!result.ok) this.#logFailure(result.error);
-    if (!result.ok && timedOut) return err({ ...result.error, completionCode: 'timeOut' });
+    this.#schedule(this.#interval_ms());
     return result;
   }
 
@@ -304,15 +315,14 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     if (this.#open) this.#cancelLook = this.#clock.after(delay_ms, () => void this.#tick());
   }
 
+  /** Commands look for themselves; this looks while there are none. */
   async #tick(): Promise<void> {
-    if (this.#waiting > 0) return;
-    const look = this.#tail.then(async () => {
-      await this.#look(new AbortController().signal);
+    if (!this.#turns.areIdle) return;
+    await this.#turns.take({}, REFRESH_LIMIT_ms, async (signal) => {
+      if (this.#open) await this.#look(signal);
+      return ok();
     });
-    this.#tail = look.catch(() => undefined);
-    await look;
-    await sleep(this.#clock, 0);
-    if (this.#waiting === 0) this.#schedule(this.#interval_ms());
+    if (this.#turns.areIdle) this.#schedule(this.#interval_ms());
   }
 
   #interval_ms(): number {
