@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, withEnvironment } from './lib/environment.mjs';
-import { main, root } from './lib/paths.mjs';
+import { main, root, say } from './lib/paths.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -11,8 +11,10 @@ const reports = join(root, 'out/test');
 const bin = (name) => join(root, 'node_modules', name);
 
 /** A runner that ended badly without naming a failed test (a crash, an unhandled rejection) is a failure too. */
-function settled(counts, exitCode) {
-  return exitCode !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+function settled(name, counts, exitCode) {
+  if (exitCode === 0 || counts.failed > 0) return counts;
+  say(`the ${name} ended with exit code ${exitCode} and name no failed test: that counts as one`);
+  return { ...counts, failed: 1 };
 }
 
 function readReport(file) {
@@ -39,7 +41,7 @@ async function unitTests(env, filters) {
     failed: (found?.numFailedTests ?? 0) + brokenFiles,
     skipped: (found?.numPendingTests ?? 0) + (found?.numTodoTests ?? 0),
   };
-  return settled(counts, exitCode);
+  return settled('unit tests', counts, exitCode);
 }
 
 /** @returns {Promise<Counts>} */
@@ -55,7 +57,7 @@ async function endToEndTests(env, filters) {
     failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
     skipped: stats?.skipped ?? 0,
   };
-  return settled(counts, exitCode);
+  return settled('end-to-end tests', counts, exitCode);
 }
 
 await main(() =>

@@ -1,9 +1,10 @@
 // What a command that starts Electron needs around it: current bundles, a runtime, a display.
 import { spawn } from 'node:child_process';
+import { basename } from 'node:path';
 import { buildAll } from '../build.mjs';
 import { ensureRuntime, launchFlags, runtimeEnv } from '../electron-runtime.mjs';
 import { openDisplay } from './display.mjs';
-import { root } from './paths.mjs';
+import { root, say } from './paths.mjs';
 
 /**
  * @typedef {object} Environment
@@ -50,7 +51,8 @@ export function run(command, args, { env = process.env, stdio = 'inherit' } = {}
     });
     child.once('close', (code, signal) => {
       done();
-      resolve(code ?? (signal ? 1 : 0));
+      if (signal) say(`${basename(args.find((word) => !word.startsWith('-')) ?? command)} was ended by ${signal}`);
+      resolve(code ?? 1);
     });
   });
 }
