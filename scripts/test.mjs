@@ -13,7 +13,7 @@ const bin = (name) => join(root, 'node_modules', name);
 /** A runner that ended badly without naming a failed test (a crash, an unhandled rejection) is a failure too. */
 function settled(name, counts, exitCode) {
   if (exitCode === 0 || counts.failed > 0) return counts;
-  say(`the ${name} ended with exit code ${exitCode} and name no failed test: that counts as one`);
+  say(`the ${name} ended with exit code ${exitCode} and named no failed test: that counts as one`);
   return { ...counts, failed: 1 };
 }
 
