@@ -76,7 +76,13 @@ export const catalogue = {
 
   'device.trouble': z.strictObject({ device: z.string().max(40), code: z.string().max(60), words }),
 
-  'head.signed': z.strictObject({ sequence: count, hash: z.string().max(64), signature: z.string().max(200) }),
+  /** Of the entry before it. Without `kioskTime_ms`, as the first ones were written, it cannot be checked. */
+  'head.signed': z.strictObject({
+    sequence: count,
+    hash: z.string().max(64),
+    kioskTime_ms: z.number().int().optional(),
+    signature: z.string().max(200),
+  }),
 } as const;
 
 export type EntryKind = keyof typeof catalogue;

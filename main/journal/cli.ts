@@ -1,6 +1,7 @@
 /**
  * npm run journal -- <verb>: looks at a journal, a running kiosk's or an exported one.
- *   verify DIR [--key=FILE]   checks an export, with a public key kept elsewhere when one is given
+ *   verify DIR [--key=FILE]   checks an export or the journal of a kiosk's data folder, also one that does not open;
+ *                             with a public key kept elsewhere when one is given
  *   export DATA DIR           writes the journal of a kiosk's data folder to DIR, signed
  *   show DATA [--kind=K] [--issuance=ID] [--limit=N]
  */
@@ -12,7 +13,7 @@ import { systemRandom } from '../../common/random.ts';
 import { catalogue, type EntryKind } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import type { Journal } from './journal.ts';
-import { openJournal } from './open.ts';
+import { holdsDatabase, openJournal, verifyDatabase } from './open.ts';
 import { type Verdict, verifyExport } from './verify.ts';
 
 const { values, positionals } = parseArgs({
@@ -41,7 +42,7 @@ function main(): number {
   if (folder === undefined) throw new Usage(`${verb} needs a folder`);
   switch (verb) {
     case 'verify':
-      return told(verifyExport(folder, values.key && readFileSync(values.key, 'utf8')));
+      return told(verified(folder, values.key && readFileSync(values.key, 'utf8')));
     case 'export':
       if (target === undefined) throw new Usage('export needs a folder to write to');
       return withJournal(folder, (journal) => exported(journal, target));
@@ -50,6 +51,13 @@ function main(): number {
     default:
       throw new Usage(`there is no verb "${verb}": verify, export, show`);
   }
+}
+
+function verified(folder: string, key: string | undefined): Verdict {
+  if (!holdsDatabase(folder)) return verifyExport(folder, key);
+  const verdict = verifyDatabase(folder, key);
+  if (!verdict.ok) throw new Usage(`${verdict.error.code}: ${verdict.error.words}`);
+  return verdict.value;
 }
 
 function exported(journal: Journal, target: string): number {

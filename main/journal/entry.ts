@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { invariant } from '../../common/assert.ts';
 import type { BodyOf, EntryKind } from './catalogue.ts';
@@ -56,6 +56,13 @@ export function hashOf(fields: HashedFields): string {
   return sha256(text);
 }
 
+/** The same when the body is canonical JSON already: its text stands first, for the names are sorted. */
+export function hashWith(body: string, fields: Omit<HashedFields, 'body'>): string {
+  const rest = canonicalize(fields);
+  invariant(rest !== undefined, 'an entry is JSON');
+  return sha256(`{"body":${body},${rest.slice(1)}`);
+}
+
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }

@@ -1,102 +1,65 @@
-import { fork, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { systemClock, VirtualClock } from '../../common/clock.ts';
-import { silentLog } from '../../common/log.ts';
-import { systemRandom } from '../../common/random.ts';
+import { describe, expect, it } from 'vitest';
 import { assertOk } from '../../common/result.ts';
-import { type Journal, type JournalOptions, openJournal } from './index.ts';
-import { verifyExport } from './verify.ts';
+import { intent, placeOfEachTest, started } from './testing/place.ts';
 
-let folder: string;
-let journal: Journal;
-const clock = new VirtualClock();
-const options = (): JournalOptions => ({
-  directory: join(folder, 'data'),
-  clock,
-  random: systemRandom,
-  log: silentLog,
-});
-const reopen = () => openJournal(options());
-const problem = () => {
-  const opened = reopen();
-  if (opened.ok) opened.value.close();
-  return opened.ok ? 'opened' : opened.error.code;
-};
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tasleem-journal-'));
-  journal = assertOk(reopen(), 'a new journal opens');
-});
-afterEach(() => {
-  try {
-    journal.close();
-  } catch {
-    // Closed by the test.
-  }
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const started = { kind: 'kiosk.started', body: { version: '1', kioskId: 'KWT-0117' } } as const;
-const intent = { kind: 'issuance.intent', issuanceId: 'i1', body: { step: 'personalise' } } as const;
-const database = () => join(folder, 'data/journal.db');
-
-/** As somebody with the file and a database tool would. */
-function tamper(sql: string): void {
-  journal.close();
-  const db = new DatabaseSync(database());
-  db.exec('DROP TRIGGER entry_is_final; DROP TRIGGER entry_stays; DROP TRIGGER entry_follows;');
-  db.exec(sql);
-  db.close();
-}
-
-function threeEntries(): void {
-  for (let i = 0; i < 3; i++) assertOk(journal.append([started]), 'an entry is taken');
-}
+const here = placeOfEachTest();
+const DAY_ms = 24 * 3_600_000;
 
 describe('the journal', () => {
   it('chains what it is given, and knows it again', () => {
-    threeEntries();
-    const [first, second] = journal.entries();
+    const { place } = here;
+    place.threeEntries();
+    const [first, second] = place.journal.entries();
     expect(second?.previousHash).toBe(first?.hash);
-    expect(journal.verify()).toMatchObject({ ok: true, entries: 3 });
-    journal.close();
-    journal = assertOk(reopen(), 'it opens again');
-    expect(journal.entries().map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
-    assertOk(journal.append([started]), 'and goes on');
-    expect(journal.verify()).toMatchObject({ ok: true, entries: 4 });
+    expect(place.journal.verify()).toMatchObject({ ok: true, entries: 3 });
+    const again = place.reopen();
+    expect(again.entries().map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
+    assertOk(again.append([started]), 'and goes on');
+    expect(again.verify()).toMatchObject({ ok: true, entries: 4 });
+  });
+
+  it('says of an entry that it wrote what it says when it is read back', () => {
+    const { journal } = here.place;
+    const written = assertOk(journal.append([started, { ...intent, sealed: { a: 1 } }]), 'taken');
+    expect(journal.entries()).toEqual(written);
   });
 
   it('finds entries by kind, issuance and place', () => {
-    threeEntries();
-    journal.append([intent]);
-    expect(journal.entries({ kinds: ['issuance.intent'] })).toHaveLength(1);
-    expect(journal.entries({ issuanceId: 'i1' })).toHaveLength(1);
-    expect(journal.entries({ afterSequence: 2, limit: 1 }).map(({ sequence }) => sequence)).toEqual([3]);
+    const { place } = here;
+    place.threeEntries();
+    place.journal.append([intent]);
+    expect(place.journal.entries({ kinds: ['issuance.intent'] })).toHaveLength(1);
+    expect(place.journal.entries({ issuanceId: 'i1' })).toHaveLength(1);
+    expect(place.journal.entries({ afterSequence: 2, limit: 1 }).map(({ sequence }) => sequence)).toEqual([3]);
   });
 
   it('takes all entries of an append or none', () => {
+    const { journal } = here.place;
     expect(() => journal.append([started, { kind: 'kiosk.started', body: { version: 1 } as never }])).toThrow();
+    expect(() => journal.append([started, { ...started, sealed: {} }])).toThrow(/belong to an issuance/);
+    const unknown = { issuanceId: 'i1', event: 1n };
+    expect(() => journal.append([started], [unknown])).toThrow(/BigInt/);
     expect(journal.entries()).toEqual([]);
     expect(journal.head().sequence).toBe(0);
+    expect(journal.append([started])).toMatchObject({ ok: true, value: [{ sequence: 1 }] });
+  });
+
+  it('takes the words of a device that cut a character in half', () => {
+    const { journal } = here.place;
+    const body = { device: 'cardPrinter', code: 'jam', words: 'ribbon \ud83d' };
+    const [entry] = assertOk(journal.append([{ kind: 'device.trouble', body }]), 'taken');
+    expect(entry?.body).toMatchObject({ words: 'ribbon \ufffd' });
+    expect(journal.verify()).toMatchObject({ ok: true });
   });
 
   it('cannot be changed through its database, not even by us', () => {
-    threeEntries();
-    journal.close();
-    const db = new DatabaseSync(database());
+    const { place } = here;
+    place.threeEntries();
+    place.journal.close();
+    const db = new DatabaseSync(place.database);
     for (const sql of [
       "UPDATE entry SET kind = 'x' WHERE sequence = 1",
       'DELETE FROM entry WHERE sequence = 3',
@@ -107,42 +70,87 @@ describe('the journal', () => {
     db.close();
   });
 
-  it.each([
-    ["UPDATE entry SET body = '{}' WHERE sequence = 2", 2],
-    ['UPDATE entry SET time_ms = time_ms + 1 WHERE sequence = 1', 1],
-    ["UPDATE entry SET issuance_id = 'other' WHERE sequence = 3", 3],
-    ['DELETE FROM entry WHERE sequence = 2', 3],
-    [
-      'UPDATE entry SET sequence = 9 WHERE sequence = 1; UPDATE entry SET sequence = 1 WHERE sequence = 2; UPDATE entry SET sequence = 2 WHERE sequence = 9',
-      1,
-    ],
-  ])('tells where it was tampered with: %s', (sql, at) => {
-    threeEntries();
-    tamper(sql);
-    const db = new DatabaseSync(database());
-    db.close();
-    const opened = reopen();
-    if (!opened.ok) return expect(opened.error.code).toBe('tampered');
-    journal = opened.value;
-    expect(journal.verify()).toMatchObject({ ok: false, sequence: at });
+  it('goes on where another program has written, as an export of a running kiosk does', () => {
+    const { place } = here;
+    place.threeEntries();
+    const tool = place.openAnother();
+    assertOk(tool.exportTo(join(place.folder, 'export')), 'exported');
+    assertOk(place.journal.append([intent, started], [{ issuanceId: 'i1', event: {} }]), 'taken');
+    assertOk(tool.append([started]), 'taken');
+    expect(place.journal.append([started])).toMatchObject({ ok: true, value: [{ sequence: 8 }] });
+    expect(place.journal.verify()).toMatchObject({ ok: true, entries: 8 });
+    expect(place.journal.outbox.size()).toBe(1);
   });
 
-  it('keeps holder data sealed, until its key is destroyed', () => {
-    const [entry] = assertOk(journal.append([{ ...intent, sealed: { name: 'Noura Almarjan' } }]), 'taken');
+  it('signs its head once a day, before the next entry, whichever way the clock was set', async () => {
+    const { place } = here;
+    const { clock } = place;
+    const signed = () => place.journal.entries({ kinds: ['head.signed'] }).map(({ sequence }) => sequence);
+    place.threeEntries();
+    await clock.advance(DAY_ms - 1);
+    place.journal.append([started]);
+    expect(signed()).toEqual([]);
+    await clock.advance(1);
+    place.journal.append([started]);
+    place.reopen().append([started]);
+    expect(signed()).toEqual([5]);
+    clock.set(new Date(clock.now_ms() - 2 * DAY_ms));
+    place.journal.append([started]);
+    place.journal.append([started]);
+    expect(signed()).toEqual([5, 8]);
+    expect(place.journal.verify()).toMatchObject({ ok: true, entries: 10 });
+  });
+});
+
+describe('holder data', () => {
+  it('are sealed, until their key is destroyed', () => {
+    const { place } = here;
+    const [entry] = assertOk(place.journal.append([{ ...intent, sealed: { name: 'Noura Almarjan' } }]), 'taken');
     const sequence = entry?.sequence ?? 0;
-    expect(journal.unseal(sequence)).toEqual({ ok: true, value: { name: 'Noura Almarjan' } });
-    journal.shred('i1');
-    expect(journal.unseal(sequence)).toMatchObject({ ok: false, error: { code: 'shredded' } });
-    expect(journal.verify()).toMatchObject({ ok: true });
-    journal.close();
-    expect(readFileSync(database()).includes('Noura')).toBe(false);
+    expect(place.journal.unseal(sequence)).toEqual({ ok: true, value: { name: 'Noura Almarjan' } });
+    expect(place.reopen().unseal(sequence)).toEqual({ ok: true, value: { name: 'Noura Almarjan' } });
+    expect(place.journal.unseal(0)).toMatchObject({ ok: false, error: { code: 'missing' } });
+    expect(place.journal.shred('i1')).toEqual({ ok: true, value: undefined });
+    expect(place.journal.unseal(sequence)).toMatchObject({ ok: false, error: { code: 'shredded' } });
+    expect(place.journal.verify()).toMatchObject({ ok: true });
+    place.journal.close();
+    expect(readFileSync(place.database).includes('Noura')).toBe(false);
   });
 
-  it('numbers the outbox per issuance, ties it to the entry, and lets it wait', () => {
-    const event = (issuanceId: string) => [{ issuanceId, event: { kind: 'x' } }];
-    const [entry] = assertOk(journal.append([intent], event('i1')), 'taken');
-    journal.append([intent], event('i1'));
-    journal.append([{ ...intent, issuanceId: 'i2' }], event('i2'));
+  it('leave no copy of a destroyed key in any file', () => {
+    const { place } = here;
+    place.journal.append([{ ...intent, sealed: { a: 1 } }]);
+    place.reopen();
+    const db = new DatabaseSync(place.database);
+    const { wrapped } = db.prepare('SELECT wrapped FROM issuance_key').get() as { wrapped: Uint8Array };
+    db.close();
+    const files = () => ['', '-wal'].map((suffix) => place.database + suffix).filter(existsSync);
+    const holdsKey = () => files().some((file) => readFileSync(file).includes(Buffer.from(wrapped)));
+    expect(holdsKey()).toBe(true);
+    place.journal.shred('i1');
+    expect(holdsKey()).toBe(false);
+  });
+
+  it('of one issuance do not open in the place of another', () => {
+    const { place } = here;
+    place.journal.append([{ ...intent, sealed: { name: 'A' } }]);
+    place.journal.append([{ ...intent, sealed: { name: 'B' } }]);
+    place.tamper('UPDATE entry SET sealed = (SELECT sealed FROM entry WHERE sequence = 1) WHERE sequence = 2');
+    place.journal = assertOk(place.open(), 'it opens');
+    expect(place.journal.unseal(1)).toMatchObject({ ok: true });
+    expect(place.journal.unseal(2)).toMatchObject({ ok: false, error: { code: 'tampered' } });
+    expect(place.journal.verify()).toMatchObject({ ok: false, sequence: 2 });
+  });
+});
+
+describe('the outbox', () => {
+  const event = (issuanceId: string) => ({ issuanceId, event: { kind: 'x' } });
+
+  it('numbers events per issuance, ties them to the entry, and lets them wait', () => {
+    const { journal } = here.place;
+    const [entry] = assertOk(journal.append([intent], [event('i1')]), 'taken');
+    journal.append([intent], [event('i1')]);
+    journal.append([{ ...intent, issuanceId: 'i2' }], [event('i2')]);
     const rows = journal.outbox.pending(10);
     expect(rows.map(({ issuanceId, ordinal }) => [issuanceId, ordinal])).toEqual([
       ['i1', 1],
@@ -153,142 +161,40 @@ describe('the journal', () => {
     journal.outbox.delivered(rows[0]?.entryId ?? '');
     journal.outbox.postponed(rows[1]?.entryId ?? '', 5_000, 'ECONNREFUSED');
     expect(journal.outbox.size()).toBe(2);
-    expect(journal.outbox.pending(10)[0]).toMatchObject({ attempts: 1, nextAttempt_ms: 5_000 });
-  });
-});
-
-describe('an export', () => {
-  const target = () => join(folder, 'export');
-
-  it('is checked without the kiosk, and holds what the database holds', () => {
-    threeEntries();
-    journal.append([{ ...intent, sealed: { a: 1 } }]);
-    expect(journal.exportTo(target())).toMatchObject({ ok: true, value: { entries: 4 } });
-    expect(verifyExport(target())).toMatchObject({ ok: true, entries: 4, signed: true });
-    expect(journal.entries({ kinds: ['head.signed'] })).toHaveLength(1);
+    const waiting = here.place.reopen().outbox.pending(10);
+    expect(waiting[0]).toMatchObject({ ordinal: 2, attempts: 1, nextAttempt_ms: 5_000 });
   });
 
-  it.each([
-    ['a changed entry', (text: string) => text.replace('"version":"1"', '"version":"2"')],
-    ['a missing last entry', (text: string) => `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`],
-    ['a line that is no entry', (text: string) => `${text}nonsense\n`],
-  ])('shows %s', (_what, change) => {
-    threeEntries();
-    journal.exportTo(target());
-    const file = join(target(), 'journal.jsonl');
-    writeFileSync(file, change(readFileSync(file, 'utf8')));
-    expect(verifyExport(target()).ok).toBe(false);
+  it('gives each event of an append its entry, the last to the last', () => {
+    const { journal } = here.place;
+    const written = assertOk(journal.append([started, intent, intent], [event('i1'), event('i1')]), 'taken');
+    const rows = journal.outbox.pending(10);
+    expect(rows.map(({ entryId }) => entryId)).toEqual([written[1]?.id, written[2]?.id]);
+    expect(rows.map(({ ordinal }) => ordinal)).toEqual([1, 2]);
+    expect(() => journal.append([intent], [event('i1'), event('i1')])).toThrow(/has an entry/);
   });
 
-  it('signed by another kiosk is found out with the right key', () => {
-    threeEntries();
-    journal.exportTo(target());
-    const ours = readFileSync(join(target(), 'journal.pub.pem'), 'utf8');
-    const other = assertOk(openJournal({ ...options(), directory: join(folder, 'other') }), 'another journal');
-    other.append([started]);
-    other.exportTo(join(folder, 'forged'));
-    other.close();
-    expect(verifyExport(join(folder, 'forged')).ok).toBe(true);
-    expect(verifyExport(join(folder, 'forged'), ours)).toMatchObject({ ok: false });
-  });
-});
-
-describe('a journal that cannot be opened', () => {
-  it('is not begun anew where one was', () => {
-    threeEntries();
-    journal.close();
-    rmSync(database());
-    expect(problem()).toBe('missing');
-  });
-
-  it('is kept as it is when its file is broken', () => {
-    threeEntries();
-    journal.close();
-    for (const suffix of ['', '-wal', '-shm']) rmSync(database() + suffix, { force: true });
-    writeFileSync(database(), 'this is no database, whatever its name says; it only looks like one from far away');
-    const before = readFileSync(database());
-    expect(problem()).toBe('corrupt');
-    expect(readFileSync(database())).toEqual(before);
-  });
-
-  it('says so when another program made the file, or another version', () => {
-    threeEntries();
-    journal.close();
-    const db = new DatabaseSync(database());
-    db.exec('PRAGMA user_version = 99');
-    expect(problem()).toBe('unknownVersion');
-    db.exec('PRAGMA application_id = 1');
-    db.close();
-    expect(problem()).toBe('corrupt');
-  });
-
-  it('needs its own keys', () => {
-    threeEntries();
-    journal.close();
-    const key = join(folder, 'data/journal.key');
-    expect(statSync(key).mode & 0o777).toBe(0o600);
-    rmSync(key);
-    expect(problem()).toBe('key');
-    expect(existsSync(key)).toBe(false);
-    writeFileSync(key, '{}');
-    expect(problem()).toBe('key');
-  });
-
-  it('does not pretend to write where it cannot', () => {
-    const file = join(folder, 'in-the-way');
-    writeFileSync(file, '');
-    const opened = openJournal({ ...options(), directory: join(file, 'data') });
-    expect(opened).toMatchObject({ ok: false, error: { code: 'notWritable' } });
-    chmodSync(file, 0o600);
-  });
-});
-
-describe('a disk that is full', () => {
-  it('refuses the entry, keeps the chain, and goes on when there is room', () => {
-    const small = join(folder, 'small');
-    const mounted =
-      spawnSync('sh', ['-c', `mkdir ${small} && mount -t tmpfs -o size=600k tmpfs ${small}`]).status === 0;
-    if (!mounted) return;
-    try {
-      const tight = assertOk(openJournal({ ...options(), directory: small }), 'it opens');
-      writeFileSync(join(small, 'ballast'), Buffer.alloc(250_000));
-      let refused: string | undefined;
-      for (let i = 0; i < 3000 && refused === undefined; i++) {
-        const appended = tight.append([started, started, started]);
-        if (!appended.ok) refused = appended.error.code;
-      }
-      expect(refused).toBe('diskFull');
-      const { sequence } = tight.head();
-      expect(tight.verify()).toMatchObject({ ok: true, entries: sequence });
-      rmSync(join(small, 'ballast'));
-      expect(tight.append([started])).toMatchObject({ ok: true });
-      expect(tight.verify()).toMatchObject({ ok: true, entries: sequence + 1 });
-      tight.close();
-    } finally {
-      spawnSync('umount', ['-l', small]);
+  it('goes on numbering after all was delivered', () => {
+    const { journal } = here.place;
+    for (const ordinal of [1, 2, 3]) {
+      journal.append([intent], [event('i1')]);
+      const [row] = journal.outbox.pending(10);
+      expect(row?.ordinal).toBe(ordinal);
+      journal.outbox.delivered(row?.entryId ?? '');
     }
+    expect(journal.outbox.size()).toBe(0);
   });
 });
 
-describe('a program that is killed while it writes', () => {
-  it('has every entry that was acknowledged, and a sound chain', { timeout: 30_000 }, async () => {
-    const directory = join(folder, 'killed');
-    const child = fork(join(import.meta.dirname, 'testing/append-for-ever.ts'), [directory], {
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    let acknowledged = 0;
-    child.on('message', (sequence) => {
-      acknowledged = Number(sequence);
-    });
-    await expect.poll(() => acknowledged, { timeout: 20_000 }).toBeGreaterThan(50);
-    const gone = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await gone;
-    const after = assertOk(openJournal({ ...options(), directory, clock: systemClock }), 'it opens');
-    expect(after.head().sequence).toBeGreaterThanOrEqual(acknowledged);
-    expect(after.verify()).toMatchObject({ ok: true });
-    after.close();
-    copyFileSync(join(directory, 'journal.db'), join(folder, 'copy.db'));
+describe('a copy of the folder taken while it is written', () => {
+  it('opens as it was then', () => {
+    const { place } = here;
+    place.threeEntries();
+    const copy = join(place.folder, 'copy');
+    mkdirSync(copy);
+    for (const name of ['journal.db', 'journal.db-wal', 'journal.key', 'journal.begun']) {
+      copyFileSync(join(place.data, name), join(copy, name));
+    }
+    expect(place.openAnother({ directory: copy }).verify()).toMatchObject({ ok: true, entries: 3 });
   });
 });

@@ -1,22 +1,27 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
 import canonicalize from 'canonicalize';
+import { invariant } from '../../common/assert.ts';
 import type { Clock } from '../../common/clock.ts';
 import { uuidv7 } from '../../common/ids.ts';
+import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { catalogue, type EntryKind } from './catalogue.ts';
-import { type Entry, GENESIS_HASH, hashOf, type NewEntry, sha256 } from './entry.ts';
-import { type KeyStore, seal, unseal } from './keys.ts';
+import { type Entry, GENESIS_HASH, hashWith, type NewEntry, sha256 } from './entry.ts';
+import { writeExport } from './export.ts';
+import type { KeyStore } from './keys.ts';
 import { Outbox, type OutboxEvent } from './outbox.ts';
-import { type JournalProblem, problemOf } from './problem.ts';
-import { ChainChecker, type ExportedEntry, exportFiles, headText, type SignedHead, type Verdict } from './verify.ts';
+import { isRefusedBySchema, type JournalProblem, problemOf } from './problem.ts';
+import { entryOf, exportedOf, type Row, rowsOf } from './row.ts';
+import { Sealing } from './sealing.ts';
+import { type Head, parsePublicKey, signHead, writeWitness } from './signed-head.ts';
+import { ChainChecker, type Verdict } from './verify.ts';
 
 export type EntryFilter = {
   readonly kinds?: readonly EntryKind[];
   readonly issuanceId?: string;
   readonly afterSequence?: number;
+  /** All, when it is not given. */
   readonly limit?: number;
 };
 
@@ -25,8 +30,9 @@ export type ExportSummary = { readonly directory: string; readonly entries: numb
 /** The write-ahead record of everything that moves: what `append` returned for is on the disk. */
 export interface Journal {
   /**
-   * Writes all of them in one transaction, with the outbox events tied to the last entry; durable when it returns.
-   * A body that the catalogue does not know is a bug and throws.
+   * Writes all of them in one transaction; durable when it returns. Outbox events are tied to the last entries, the
+   * last event to the last entry: there are no more events than entries. A body that the catalogue does not know, or
+   * sealed data without an issuance, is a bug and throws.
    */
   append(entries: readonly NewEntry[], outbox?: readonly OutboxEvent[]): Result<readonly Entry[], JournalProblem>;
   /** Oldest first. */
@@ -34,8 +40,9 @@ export interface Journal {
   /** The holder data sealed with an entry. */
   unseal(sequence: number): Result<unknown, JournalProblem>;
   /** Destroys the key of an issuance's sealed data for ever; the chain stays as it is. */
-  shred(issuanceId: string): void;
-  head(): { readonly sequence: number; readonly hash: string };
+  shred(issuanceId: string): Result<void, JournalProblem>;
+  head(): Head;
+  /** Reads the whole chain. */
   verify(): Verdict;
   readonly outbox: Pick<Outbox, 'pending' | 'delivered' | 'postponed' | 'size'>;
   /** Writes journal.jsonl, its signed head and the public key; checked by `npm run journal -- verify`. */
@@ -43,61 +50,58 @@ export interface Journal {
   close(): void;
 }
 
-type Row = {
-  sequence: number;
-  id: string;
-  time_ms: number;
-  monotonic_ms: number;
-  kind: string;
-  issuance_id: string | null;
-  body: string;
-  sealed: Uint8Array | null;
-  previous_hash: string;
-  hash: string;
+export type JournalParts = {
+  readonly db: DatabaseSyncInstance;
+  readonly directory: string;
+  readonly keys: KeyStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
 };
 
-const VERIFY_PAGE = 1000;
+/** How long entries may stand without a signed head after them. */
+const SIGN_EVERY_ms = 24 * 3_600_000;
+const NO_LIMIT = -1;
+
+type HeadRow = { readonly sequence: number; readonly hash: string };
 
 export class SqliteJournal implements Journal {
   readonly outbox: Outbox;
-  readonly #db: DatabaseSyncInstance;
-  readonly #keys: KeyStore;
-  readonly #clock: Clock;
-  readonly #random: Random;
+  readonly #parts: JournalParts;
+  readonly #sealing: Sealing;
+  readonly #begin;
+  readonly #commit;
   readonly #insert;
-  readonly #select;
-  #head: { sequence: number; hash: string };
+  readonly #selectHead;
+  readonly #queries = new Map<string, StatementSyncInstance>();
+  #head: Head;
+  /** Of the newest signed head, or of the first entry while there is none. */
+  #signedAt_ms: number | undefined;
 
-  constructor(db: DatabaseSyncInstance, keys: KeyStore, clock: Clock, random: Random) {
-    this.#db = db;
-    this.#keys = keys;
-    this.#clock = clock;
-    this.#random = random;
-    this.outbox = new Outbox(db);
+  constructor(parts: JournalParts) {
+    const { db, log, keys, random } = parts;
+    this.#parts = parts;
+    this.outbox = new Outbox(db, log);
+    this.#sealing = new Sealing(db, keys, random);
+    this.#begin = db.prepare('BEGIN IMMEDIATE');
+    this.#commit = db.prepare('COMMIT');
     this.#insert = db.prepare('INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.#select = db.prepare('SELECT * FROM entry WHERE sequence > ? ORDER BY sequence LIMIT ?');
-    const last = db.prepare('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1').get() as Row | undefined;
-    this.#head = last ? { sequence: last.sequence, hash: last.hash } : { sequence: 0, hash: GENESIS_HASH };
+    this.#selectHead = db.prepare('SELECT sequence, hash FROM entry ORDER BY sequence DESC LIMIT 1');
+    this.#head = this.#readHead();
+    const signed = db.prepare("SELECT time_ms FROM entry WHERE kind = 'head.signed' ORDER BY sequence DESC LIMIT 1");
+    const first = db.prepare('SELECT time_ms FROM entry WHERE sequence = 1');
+    this.#signedAt_ms = ((signed.get() ?? first.get()) as Row | undefined)?.time_ms;
   }
 
   append(entries: readonly NewEntry[], outbox: readonly OutboxEvent[] = []): Result<readonly Entry[], JournalProblem> {
-    for (const { kind, body } of entries) catalogue[kind].parse(body);
-    const before = this.#head;
-    try {
-      this.#db.exec('BEGIN IMMEDIATE');
-      const written = entries.map((entry) => this.#write(entry));
-      const last = written.at(-1);
-      if (last) for (const event of outbox) this.outbox.add(last.id, event, last.time_ms);
-      this.#db.exec('COMMIT');
-      return ok(written);
-    } catch (error) {
-      this.#head = before;
-      this.#rollBack();
-      return err(problemOf(error));
-    }
+    invariant(outbox.length <= entries.length, 'an outbox event has an entry');
+    const valid = entries.map(validated);
+    const appended = this.#transact(() => this.#writeAll(valid, outbox));
+    if (appended.ok && appended.value.isSigned) this.#leaveWitness();
+    return appended.ok ? ok(appended.value.written) : appended;
   }
 
-  entries({ kinds, issuanceId, afterSequence = 0, limit = 100_000 }: EntryFilter = {}): readonly Entry[] {
+  entries({ kinds, issuanceId, afterSequence = 0, limit = NO_LIMIT }: EntryFilter = {}): readonly Entry[] {
     const where = ['sequence > ?'];
     const values: (string | number)[] = [afterSequence];
     if (kinds) {
@@ -109,164 +113,191 @@ export class SqliteJournal implements Journal {
       values.push(issuanceId);
     }
     const sql = `SELECT * FROM entry WHERE ${where.join(' AND ')} ORDER BY sequence LIMIT ?`;
-    return (this.#db.prepare(sql).all(...values, limit) as Row[]).map(entryOf);
+    return (this.#prepared(sql).all(...values, limit) as Row[]).map(entryOf);
   }
 
   unseal(sequence: number): Result<unknown, JournalProblem> {
-    const row = this.#select.get(sequence - 1, 1) as Row | undefined;
-    if (!row?.sealed || row.issuance_id === null)
-      return err({ code: 'missing', words: `nothing is sealed in ${sequence}` });
-    const key = this.#issuanceKey(row.issuance_id);
-    if (!key) return err({ code: 'shredded', words: 'its key was destroyed' });
-    const data = unseal(key, row.sealed, row.id);
-    if (!data) return err({ code: 'tampered', words: `the sealed data of ${sequence} do not open with their key` });
-    return ok(JSON.parse(Buffer.from(data).toString('utf8')));
+    const row = this.#prepared('SELECT * FROM entry WHERE sequence = ?').get(sequence) as Row | undefined;
+    if (!row?.sealed || row.issuance_id === null) {
+      return err({ code: 'missing', words: `nothing is sealed in entry ${sequence}` });
+    }
+    try {
+      return ok(this.#sealing.unseal(row.issuance_id, row.id, row.sealed));
+    } catch (error) {
+      return err(problemOf(error));
+    }
   }
 
-  shred(issuanceId: string): void {
-    this.#db.prepare('DELETE FROM issuance_key WHERE issuance_id = ?').run(issuanceId);
-    // The freed page would keep the key: it is overwritten, in the log as well.
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  shred(issuanceId: string): Result<void, JournalProblem> {
+    try {
+      this.#sealing.shred(issuanceId);
+      // The write-ahead log still has the page with the key: it is written back and cut.
+      const { busy } = this.#parts.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
+      if (busy === 0) return ok();
+      return err({ code: 'notWritable', words: 'the key is out of use, but another program still reads its page' });
+    } catch (error) {
+      return err(problemOf(error));
+    }
   }
 
-  head() {
+  head(): Head {
     return this.#head;
   }
 
   verify(): Verdict {
-    const chain = new ChainChecker();
-    for (let after = 0; ; ) {
-      const rows = this.#select.all(after, VERIFY_PAGE) as Row[];
-      for (const row of rows) {
-        const words = chain.check(exportedOf(row));
-        if (words !== undefined) return { ok: false, sequence: row.sequence, words };
-      }
-      const last = rows.at(-1);
-      if (!last || rows.length < VERIFY_PAGE) break;
-      after = last.sequence;
-    }
-    const { sequence, hash } = chain.head;
-    return { ok: true, entries: sequence, head: hash, signed: false };
+    const { db, keys } = this.#parts;
+    return verifyRows(rowsOf(db), new ChainChecker(parsePublicKey(keys.publicKey)));
   }
 
   exportTo(directory: string): Result<ExportSummary, JournalProblem> {
-    const head: Omit<SignedHead, 'signature'> = { ...this.#head, kioskTime_ms: this.#clock.now_ms() };
-    const signature = this.#keys.sign(headText(head));
-    const rows = this.#select.all(0, head.sequence) as Row[];
-    const lines = rows.map((row) => `${JSON.stringify(exportedOf(row))}\n`).join('');
+    const { db, keys, clock } = this.#parts;
+    const head = signHead(this.#readHead(), clock.now_ms(), keys);
     try {
-      mkdirSync(directory, { recursive: true });
-      writeFileSync(join(directory, exportFiles.entries), lines);
-      writeFileSync(join(directory, exportFiles.head), `${JSON.stringify({ ...head, signature })}\n`);
-      writeFileSync(join(directory, exportFiles.publicKey), this.#keys.publicKey);
+      writeExport(directory, rowsOf(db, head.sequence), head, keys.publicKey);
     } catch (error) {
       return err(problemOf(error));
     }
-    const { sequence, hash } = head;
-    const noted = this.append([{ kind: 'head.signed', body: { sequence, hash, signature } }]);
-    return noted.ok ? ok({ directory, entries: sequence, head: hash }) : noted;
+    const noted = this.#transact(() => this.#writeSignedHead());
+    if (!noted.ok) return noted;
+    this.#leaveWitness();
+    return ok({ directory, entries: head.sequence, head: head.hash });
   }
 
   close(): void {
+    const { db } = this.#parts;
+    this.#leaveWitness();
     // The library lets statements live on until they are collected, and SQLite its log with them.
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#db.close();
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    db.close();
   }
 
-  #write(entry: NewEntry): Entry {
-    const { kind, body, issuanceId } = entry;
-    const sequence = this.#head.sequence + 1;
-    const id = uuidv7(this.#clock, this.#random);
-    const sealed = this.#seal(id, entry);
+  /** Runs `write` in a transaction; once more when another program has written since we looked. */
+  #transact<T>(write: () => T): Result<T, JournalProblem> {
+    for (let isAgain = false; ; isAgain = true) {
+      const before = { head: this.#head, signedAt_ms: this.#signedAt_ms };
+      try {
+        this.#begin.run();
+        const value = write();
+        this.#commit.run();
+        return ok(value);
+      } catch (error) {
+        this.#rollBack();
+        this.#head = before.head;
+        this.#signedAt_ms = before.signedAt_ms;
+        const isBehind = isRefusedBySchema(error) && this.#readHead().sequence !== before.head.sequence;
+        if (!isBehind || isAgain) return err(problemOf(error));
+        this.#head = this.#readHead();
+      }
+    }
+  }
+
+  #writeAll(entries: readonly NewEntry[], outbox: readonly OutboxEvent[]) {
+    const isSigned = this.#isSignatureDue();
+    if (isSigned) this.#writeSignedHead();
+    const written = entries.map((entry) => this.#write(entry));
+    const firstTold = written.length - outbox.length;
+    for (const [index, event] of outbox.entries()) {
+      const entry = written[firstTold + index];
+      invariant(entry, 'an outbox event has an entry');
+      this.outbox.add(entry.id, event, entry.time_ms);
+    }
+    return { written, isSigned };
+  }
+
+  #isSignatureDue(): boolean {
+    if (this.#signedAt_ms === undefined) return false;
+    // A clock that was set back must not put off the next one.
+    return Math.abs(this.#parts.clock.now_ms() - this.#signedAt_ms) >= SIGN_EVERY_ms;
+  }
+
+  #writeSignedHead(): void {
+    const { clock, keys } = this.#parts;
+    this.#signedAt_ms = this.#write({ kind: 'head.signed', body: signHead(this.#head, clock.now_ms(), keys) }).time_ms;
+  }
+
+  #write({ kind, body, issuanceId, sealed: data }: NewEntry): Entry {
+    const { clock, random } = this.#parts;
+    const id = uuidv7(clock, random);
+    const sealed = data === undefined || issuanceId === undefined ? null : this.#sealing.seal(issuanceId, id, data);
     const text = canonicalize(body) ?? 'null';
     const fields = {
-      sequence,
+      sequence: this.#head.sequence + 1,
       id,
-      time_ms: Math.round(this.#clock.now_ms()),
-      monotonic_ms: Math.round(this.#clock.monotonic_ms()),
+      time_ms: Math.round(clock.now_ms()),
+      monotonic_ms: Math.round(clock.monotonic_ms()),
       kind,
       issuanceId: issuanceId ?? null,
-      body: JSON.parse(text) as unknown,
-      sealed: sealed ? sha256(sealed) : null,
+      sealed: sealed && sha256(sealed),
       previousHash: this.#head.hash,
     };
-    const hash = hashOf(fields);
-    const { time_ms, monotonic_ms, previousHash } = fields;
-    this.#insert.run(sequence, id, time_ms, monotonic_ms, kind, issuanceId ?? null, text, sealed, previousHash, hash);
-    this.#head = { sequence, hash };
-    const told = issuanceId === undefined ? {} : { issuanceId };
-    return {
-      sequence,
+    const row: Row = {
+      sequence: fields.sequence,
       id,
-      time_ms,
-      monotonic_ms,
+      time_ms: fields.time_ms,
+      monotonic_ms: fields.monotonic_ms,
       kind,
-      ...told,
-      body,
-      previousHash,
-      hash,
-      hasSealed: sealed !== null,
-    } as Entry;
+      issuance_id: fields.issuanceId,
+      body: text,
+      sealed,
+      previous_hash: fields.previousHash,
+      hash: hashWith(text, fields),
+    };
+    this.#insert.run(...Object.values(row));
+    this.#head = { sequence: row.sequence, hash: row.hash };
+    this.#signedAt_ms ??= row.time_ms;
+    return entryOf(row);
   }
 
-  #seal(entryId: string, { issuanceId, sealed }: NewEntry): Uint8Array | null {
-    if (sealed === undefined) return null;
-    if (issuanceId === undefined) throw new Error('only an issuance has sealed data');
-    const key = this.#issuanceKey(issuanceId) ?? this.#newIssuanceKey(issuanceId);
-    return seal(key, Buffer.from(JSON.stringify(sealed)), entryId, this.#random);
+  #readHead(): Head {
+    const row = this.#selectHead.get() as HeadRow | undefined;
+    return row ? { sequence: row.sequence, hash: row.hash } : { sequence: 0, hash: GENESIS_HASH };
   }
 
-  #issuanceKey(issuanceId: string): Uint8Array | undefined {
-    const row = this.#db.prepare('SELECT wrapped FROM issuance_key WHERE issuance_id = ?').get(issuanceId) as
-      | { wrapped: Uint8Array }
-      | undefined;
-    return row && unseal(this.#keys.wrappingKey, row.wrapped, issuanceId);
+  #prepared(sql: string): StatementSyncInstance {
+    const known = this.#queries.get(sql) ?? this.#parts.db.prepare(sql);
+    this.#queries.set(sql, known);
+    return known;
   }
 
-  #newIssuanceKey(issuanceId: string): Uint8Array {
-    const key = this.#random.bytes(32);
-    const wrapped = seal(this.#keys.wrappingKey, key, issuanceId, this.#random);
-    this.#db.prepare('INSERT INTO issuance_key VALUES (?, ?)').run(issuanceId, wrapped);
-    return key;
+  /** It only helps to find out a journal that was cut off: when it cannot be written, the journal goes on. */
+  #leaveWitness(): void {
+    const { directory, clock, keys, log } = this.#parts;
+    if (this.#head.sequence === 0) return;
+    try {
+      writeWitness(directory, signHead(this.#head, clock.now_ms(), keys));
+    } catch (error) {
+      log('warning', 'journal.witnessNotWritten', { ...problemOf(error) });
+    }
   }
 
   #rollBack(): void {
+    this.#sealing.forget();
     try {
-      this.#db.exec('ROLLBACK');
+      this.#parts.db.exec('ROLLBACK');
     } catch {
       // SQLite has rolled back by itself, as it does when the disk is full.
     }
   }
 }
 
-function entryOf(row: Row): Entry {
-  const { sequence, id, time_ms, monotonic_ms, kind, hash } = row;
-  return {
-    sequence,
-    id,
-    time_ms,
-    monotonic_ms,
-    kind,
-    ...(row.issuance_id === null ? {} : { issuanceId: row.issuance_id }),
-    body: JSON.parse(row.body) as unknown,
-    previousHash: row.previous_hash,
-    hash,
-    hasSealed: row.sealed !== null,
-  } as Entry;
+/** `sequence` of the verdict: the entry where it is seen. */
+export function verifyRows(rows: Iterable<Row>, chain: ChainChecker): Verdict {
+  for (const row of rows) {
+    const words = chain.check(exportedOf(row));
+    if (words !== undefined) return { ok: false, sequence: row.sequence, words };
+  }
+  const { sequence, hash } = chain.head;
+  return { ok: true, entries: sequence, head: hash, signed: false };
 }
 
-function exportedOf(row: Row): ExportedEntry {
-  const { sequence, id, time_ms, monotonic_ms, kind, hash } = row;
-  return {
-    sequence,
-    id,
-    time_ms,
-    monotonic_ms,
-    kind,
-    issuanceId: row.issuance_id,
-    body: JSON.parse(row.body) as unknown,
-    sealed: row.sealed === null ? null : Buffer.from(row.sealed).toString('base64'),
-    previousHash: row.previous_hash,
-    hash,
-  };
+/** The body as the catalogue knows it; a device's words may hold half a character, which is no JSON text. */
+function validated(entry: NewEntry): NewEntry {
+  invariant(entry.sealed === undefined || entry.issuanceId !== undefined, 'sealed data belong to an issuance');
+  const body: unknown = JSON.parse(JSON.stringify(entry.body), wellFormed);
+  return { ...entry, body: catalogue[entry.kind].parse(body) } as NewEntry;
+}
+
+function wellFormed(_name: string, value: unknown): unknown {
+  // With `u` the class matches half a pair only.
+  return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
 }

@@ -12,8 +12,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Random } from '../../common/random.ts';
-import { err, ok, type Result } from '../../common/result.ts';
-import type { JournalProblem } from './problem.ts';
+import { Refusal } from './problem.ts';
 
 export type KeyStore = {
   /** Ed25519 signature, base64. */
@@ -31,11 +30,14 @@ const fileSchema = z.object({
   wrappingKey: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes'),
 });
 
-/** Keys in a file that only the program's user can read; made when the journal is. */
-export function openFileKeys(directory: string, random: Random, mayCreate: boolean): Result<KeyStore, JournalProblem> {
+/**
+ * Keys in a file that only the program's user can read; made when the journal is. Throws a `Refusal`, or what the file
+ * system throws.
+ */
+export function openFileKeys(directory: string, random: Random, mayCreate: boolean): KeyStore {
   const file = join(directory, FILE);
   if (!existsSync(file)) {
-    if (!mayCreate) return err({ code: 'key', words: `${file} is gone, and the journal was made with it` });
+    if (!mayCreate) throw new Refusal({ code: 'key', words: `${file} is gone, and the journal was made with it` });
     const { privateKey } = generateKeyPairSync('ed25519');
     const made = {
       version: 1,
@@ -44,14 +46,13 @@ export function openFileKeys(directory: string, random: Random, mayCreate: boole
     };
     writeFileSync(file, `${JSON.stringify(made)}\n`, { mode: 0o600, flag: 'wx', flush: true });
   }
+  const text = readFileSync(file, 'utf8');
   try {
-    const { signingKey, wrappingKey } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return ok(keyStore(createPrivateKey(signingKey), Buffer.from(wrappingKey, 'base64')));
+    const { signingKey, wrappingKey } = fileSchema.parse(JSON.parse(text));
+    return keyStore(createPrivateKey(signingKey), Buffer.from(wrappingKey, 'base64'));
   } catch (error) {
-    return err({
-      code: 'key',
-      words: `${file}: ${error instanceof Error ? error.message : String(error)}`.slice(0, 500),
-    });
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Refusal({ code: 'key', words: `${file}: ${words}`.slice(0, 500) });
   }
 }
 

@@ -5,13 +5,17 @@ import type { Clock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
 import { err, ok, type Result } from '../../common/result.ts';
-import { type Journal, SqliteJournal } from './journal.ts';
+import { type Journal, SqliteJournal, verifyRows } from './journal.ts';
 import { type KeyStore, openFileKeys } from './keys.ts';
-import { type JournalProblem, problemOf } from './problem.ts';
+import { type JournalProblem, problemOf, Refusal } from './problem.ts';
+import { type Row, rowsOf } from './row.ts';
 import { APPLICATION_ID, pragmas, SCHEMA_VERSION, schemaSql } from './schema.ts';
+import { isOfThisJournal } from './sealing.ts';
+import { isSignedWith, parsePublicKey, readWitness, type SignedHead, witnessWords } from './signed-head.ts';
+import { ChainChecker, type Verdict } from './verify.ts';
 
 export type JournalOptions = {
-  /** Holds journal.db, its marker and its keys; made when it is not there. */
+  /** Holds journal.db, its marker, its witness and its keys; made when it is not there. */
   readonly directory: string;
   readonly clock: Clock;
   readonly random: Random;
@@ -28,84 +32,114 @@ const MARKER = 'journal.begun';
 /** Entries looked at again at start; the whole chain is for `verify`. */
 const RECHECKED_AT_START = 200;
 
+/** Opens the journal of a folder, or begins one where none was. What is broken is left as it is. */
 export function openJournal(options: JournalOptions): Result<Journal, JournalProblem> {
-  const { directory, clock, random, log } = options;
-  const file = join(directory, DATABASE);
-  if (options.mustExist && !existsSync(file)) return err({ code: 'missing', words: `there is no ${file}` });
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    return err(problemOf(error));
-  }
-  const isNew = !existsSync(file);
-  const wasBegun = existsSync(join(directory, MARKER));
-  if (isNew && wasBegun) {
-    return err({ code: 'missing', words: `${file} is gone, although a journal was begun here` });
-  }
-  const keys = options.keys ? ok(options.keys) : keysOf(directory, random, isNew || !wasBegun);
-  if (!keys.ok) return keys;
-  const opened = openDatabase(file, isNew || !wasBegun);
-  if (!opened.ok) return opened;
-  const journal = new SqliteJournal(opened.value, keys.value, clock, random);
-  const sound = isTailSound(opened.value);
-  if (!sound) {
-    journal.close();
-    return err({ code: 'tampered', words: 'the last entries do not continue one another; run `journal verify`' });
-  }
-  if (!wasBegun) writeFileSync(join(directory, MARKER), `${new Date(clock.now_ms()).toISOString()}\n`, { flush: true });
-  log('info', 'journal.opened', { entries: journal.head().sequence });
-  return ok(journal);
-}
-
-function keysOf(directory: string, random: Random, mayCreate: boolean): Result<KeyStore, JournalProblem> {
-  try {
-    return openFileKeys(directory, random, mayCreate);
-  } catch (error) {
-    return err(problemOf(error));
-  }
-}
-
-function openDatabase(file: string, mayCreate: boolean): Result<DatabaseSyncInstance, JournalProblem> {
   let db: DatabaseSyncInstance | undefined;
   try {
-    // SQLite would open an unreadable or read-only file without a word and fail later.
-    closeSync(openSync(file, mayCreate ? 'a+' : 'r+'));
-    db = new DatabaseSync(file);
-    for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
-    const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
-    const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-    const isEmpty = (db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number }).n === 0;
-    if (isEmpty && mayCreate) {
-      db.exec(`BEGIN; ${schemaSql} COMMIT;`);
-      return ok(db);
-    }
-    if (application_id !== APPLICATION_ID) {
-      db.close();
-      return err({ code: 'corrupt', words: `${file} is not a journal` });
-    }
-    if (user_version !== SCHEMA_VERSION) {
-      db.close();
-      const words = `${file} is of version ${user_version}, this program knows ${SCHEMA_VERSION}`;
-      return err({ code: 'unknownVersion', words });
-    }
-    const { quick_check } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
-    if (quick_check !== 'ok') {
-      db.close();
-      return err({ code: 'corrupt', words: quick_check });
-    }
-    return ok(db);
+    const { directory, clock, random, log } = options;
+    const place = lookAt(options);
+    const keys = options.keys ?? openFileKeys(directory, random, place.mayCreate);
+    db = openDatabase(place.file, place.mayCreate);
+    refuseForeignKeys(db, directory, keys);
+    refuseBrokenEnd(db, directory);
+    const journal = new SqliteJournal({ db, directory, keys, clock, random, log });
+    const begun = `${new Date(clock.now_ms()).toISOString()}\n`;
+    if (!place.wasBegun) writeFileSync(join(directory, MARKER), begun, { flush: true });
+    log('info', 'journal.opened', { entries: journal.head().sequence });
+    return ok(journal);
   } catch (error) {
     db?.close();
     return err(problemOf(error));
   }
 }
 
-function isTailSound(db: DatabaseSyncInstance): boolean {
-  const rows = db
+/** Reads the whole chain of a folder, also of one that `openJournal` refuses, and changes nothing. */
+export function verifyDatabase(directory: string, publicKey?: string): Result<Verdict, JournalProblem> {
+  let db: DatabaseSyncInstance | undefined;
+  const key = publicKey === undefined ? undefined : parsePublicKey(publicKey);
+  if (publicKey !== undefined && !key) return err({ code: 'key', words: 'the key given is no public key' });
+  try {
+    db = openDatabase(join(directory, DATABASE), false, { readOnly: true });
+    const verdict = verifyRows(rowsOf(db), new ChainChecker(key));
+    const witness = readWitness(directory);
+    if (!verdict.ok || !witness || isWitnessed(db, witness)) return ok(verdict);
+    return ok({ ok: false, sequence: verdict.entries, words: witnessWords(witness) });
+  } catch (error) {
+    return err(problemOf(error));
+  } finally {
+    db?.close();
+  }
+}
+
+export function holdsDatabase(directory: string): boolean {
+  return existsSync(join(directory, DATABASE));
+}
+
+function lookAt({ directory, mustExist }: JournalOptions) {
+  const file = join(directory, DATABASE);
+  const isNew = !existsSync(file);
+  if (mustExist && isNew) throw new Refusal({ code: 'missing', words: `there is no ${file}` });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const wasBegun = existsSync(join(directory, MARKER));
+  if (isNew && wasBegun) {
+    throw new Refusal({ code: 'missing', words: `${file} is gone, although a journal was begun here` });
+  }
+  return { file, wasBegun, mayCreate: !wasBegun };
+}
+
+function openDatabase(file: string, mayCreate: boolean, options: { readonly readOnly?: boolean } = {}) {
+  // SQLite would open an unreadable or read-only file without a word and fail later.
+  closeSync(openSync(file, options.readOnly ? 'r' : mayCreate ? 'a+' : 'r+'));
+  const db = new DatabaseSync(file, options);
+  try {
+    if (!options.readOnly) for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
+    const { n } = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };
+    if (n === 0 && mayCreate) db.exec(`BEGIN; ${schemaSql} COMMIT;`);
+    else refuseOtherFiles(db, file);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function refuseOtherFiles(db: DatabaseSyncInstance, file: string): void {
+  const { application_id } = db.prepare('PRAGMA application_id').get() as { application_id: number };
+  if (application_id !== APPLICATION_ID) throw new Refusal({ code: 'corrupt', words: `${file} is not a journal` });
+  const { user_version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+  if (user_version !== SCHEMA_VERSION) {
+    const words = `${file} is of version ${user_version}, this program knows ${SCHEMA_VERSION}`;
+    throw new Refusal({ code: 'unknownVersion', words });
+  }
+  const { quick_check } = db.prepare('PRAGMA quick_check(1)').get() as { quick_check: string };
+  if (quick_check !== 'ok') throw new Refusal({ code: 'corrupt', words: quick_check });
+}
+
+function refuseForeignKeys(db: DatabaseSyncInstance, directory: string, keys: KeyStore): void {
+  const witness = readWitness(directory);
+  const publicKey = parsePublicKey(keys.publicKey);
+  const isSigner = !witness || (publicKey !== undefined && isSignedWith(publicKey, witness));
+  if (isSigner && isOfThisJournal(db, keys)) return;
+  throw new Refusal({ code: 'key', words: 'the keys are not those that this journal was written with' });
+}
+
+function refuseBrokenEnd(db: DatabaseSyncInstance, directory: string): void {
+  const newestFirst = db
     .prepare('SELECT sequence, previous_hash, hash FROM entry ORDER BY sequence DESC LIMIT ?')
-    .all(RECHECKED_AT_START) as { sequence: number; previous_hash: string; hash: string }[];
-  return rows.every((row, index) => {
-    const before = rows[index + 1];
+    .all(RECHECKED_AT_START) as Pick<Row, 'sequence' | 'previous_hash' | 'hash'>[];
+  const isChain = newestFirst.every((row, index) => {
+    const before = newestFirst[index + 1];
     return before === undefined || (before.sequence === row.sequence - 1 && before.hash === row.previous_hash);
   });
+  if (!isChain) {
+    const words = 'the last entries do not continue one another; `npm run journal -- verify` on this folder says where';
+    throw new Refusal({ code: 'tampered', words });
+  }
+  const witness = readWitness(directory);
+  if (witness && !isWitnessed(db, witness)) throw new Refusal({ code: 'tampered', words: witnessWords(witness) });
+}
+
+function isWitnessed(db: DatabaseSyncInstance, { sequence, hash }: SignedHead): boolean {
+  const row = db.prepare('SELECT hash FROM entry WHERE sequence = ?').get(sequence) as Pick<Row, 'hash'> | undefined;
+  return row?.hash === hash;
 }

@@ -1,5 +1,7 @@
 /** What the service is still to be told, in the same database as what happened. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Log } from '../../common/log.ts';
+import { problemOf } from './problem.ts';
 
 /** `event`: JSON, without personal data. */
 export type OutboxEvent = { readonly issuanceId: string; readonly event: unknown };
@@ -27,15 +29,26 @@ type Row = {
   next_attempt_ms: number;
 };
 
+type Note =
+  | { readonly kind: 'delivered' }
+  | { readonly kind: 'postponed'; readonly attempts: number; readonly nextAttempt_ms: number; readonly words: string };
+
 export class Outbox {
-  readonly #db: DatabaseSyncInstance;
+  readonly #log: Log;
   readonly #insert;
   readonly #pending;
   readonly #delivered;
   readonly #postponed;
+  readonly #size;
+  /**
+   * What the disk did not take, kept until it does: a full disk neither delivers twice nor stops what is on its way.
+   * Lost with the program; then the event is delivered again, which its id allows.
+   */
+  readonly #unwritten = new Map<string, Note>();
+  #isFailing = false;
 
-  constructor(db: DatabaseSyncInstance) {
-    this.#db = db;
+  constructor(db: DatabaseSyncInstance, log: Log) {
+    this.#log = log;
     this.#insert = db.prepare(`INSERT INTO outbox (entry_id, issuance_id, ordinal, event, created_ms)
       VALUES (?1, ?2, 1 + (SELECT coalesce(max(ordinal), 0) FROM outbox WHERE issuance_id = ?2), ?3, ?4)`);
     // Entry ids sort by time; within an issuance the ordinal decides.
@@ -43,8 +56,9 @@ export class Outbox {
       WHERE o.delivered = 0 ORDER BY e.sequence, o.ordinal LIMIT ?`);
     this.#delivered = db.prepare('UPDATE outbox SET delivered = 1, last_words = NULL WHERE entry_id = ?');
     this.#postponed = db.prepare(
-      'UPDATE outbox SET attempts = attempts + 1, next_attempt_ms = ?, last_words = ? WHERE entry_id = ?',
+      'UPDATE outbox SET attempts = attempts + ?, next_attempt_ms = ?, last_words = ? WHERE entry_id = ?',
     );
+    this.#size = db.prepare('SELECT count(*) AS size FROM outbox WHERE delivered = 0');
   }
 
   /** Within the transaction of the entry. */
@@ -54,27 +68,62 @@ export class Outbox {
 
   /** Not delivered yet, oldest first. */
   pending(limit: number): readonly OutboxRow[] {
-    return (this.#pending.all(limit) as Row[]).map((row) => ({
+    const rows = this.#pending.all(limit + this.#unwritten.size) as Row[];
+    const pending = rows.filter(({ entry_id }) => this.#unwritten.get(entry_id)?.kind !== 'delivered');
+    return pending.slice(0, limit).map((row) => ({
       entryId: row.entry_id,
       issuanceId: row.issuance_id,
       ordinal: row.ordinal,
       event: JSON.parse(row.event) as unknown,
-      attempts: row.attempts,
       createdAt_ms: row.created_ms,
-      nextAttempt_ms: row.next_attempt_ms,
+      ...this.#attemptsOf(row),
     }));
   }
 
   delivered(entryId: string): void {
-    this.#delivered.run(entryId);
+    this.#note(entryId, { kind: 'delivered' });
   }
 
   postponed(entryId: string, nextAttempt_ms: number, words: string): void {
-    this.#postponed.run(Math.round(nextAttempt_ms), words.slice(0, 500), entryId);
+    const earlier = this.#unwritten.get(entryId);
+    const unwritten = earlier?.kind === 'postponed' ? earlier.attempts : 0;
+    this.#note(entryId, {
+      kind: 'postponed',
+      attempts: unwritten + 1,
+      nextAttempt_ms: Math.round(nextAttempt_ms),
+      words: words.slice(0, 500),
+    });
   }
 
   size(): number {
-    const row = this.#db.prepare('SELECT count(*) AS size FROM outbox WHERE delivered = 0').get() as { size: number };
-    return row.size;
+    const { size } = this.#size.get() as { size: number };
+    const delivered = [...this.#unwritten.values()].filter(({ kind }) => kind === 'delivered');
+    return size - delivered.length;
+  }
+
+  #attemptsOf(row: Row): Pick<OutboxRow, 'attempts' | 'nextAttempt_ms'> {
+    const note = this.#unwritten.get(row.entry_id);
+    if (note?.kind !== 'postponed') return { attempts: row.attempts, nextAttempt_ms: row.next_attempt_ms };
+    return { attempts: row.attempts + note.attempts, nextAttempt_ms: note.nextAttempt_ms };
+  }
+
+  #note(entryId: string, note: Note): void {
+    this.#unwritten.set(entryId, note);
+    try {
+      for (const [id, unwritten] of this.#unwritten) {
+        this.#write(id, unwritten);
+        this.#unwritten.delete(id);
+      }
+      this.#isFailing = false;
+    } catch (error) {
+      const { code, words } = problemOf(error);
+      if (!this.#isFailing) this.#log('warning', 'outbox.notWritten', { code, words });
+      this.#isFailing = true;
+    }
+  }
+
+  #write(entryId: string, note: Note): void {
+    if (note.kind === 'delivered') this.#delivered.run(entryId);
+    else this.#postponed.run(note.attempts, note.nextAttempt_ms, note.words, entryId);
   }
 }

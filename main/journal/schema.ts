@@ -3,8 +3,17 @@ export const SCHEMA_VERSION = 1;
 /** "TSLJ": tells a journal from any other SQLite file. */
 export const APPLICATION_ID = 0x54534c4a;
 
-/** Durable when a transaction returns: the write-ahead log is flushed at every commit. */
-export const pragmas = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'trusted_schema = OFF'];
+export const pragmas = [
+  /** The command line may look at the journal of a kiosk that runs: neither waits long for the other. */
+  'busy_timeout = 2000',
+  /** Durable when a transaction returns: the write-ahead log is flushed at every commit. */
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'foreign_keys = ON',
+  'trusted_schema = OFF',
+  /** A key that is destroyed is overwritten, not only let go. */
+  'secure_delete = ON',
+];
 
 export const schemaSql = `
 CREATE TABLE entry (

@@ -1,16 +1,19 @@
 /** Checks a chain of entries; needs neither the kiosk nor its database, only what an export holds. */
-import { createPublicKey, verify as verifySignature } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import type { KeyObject } from 'node:crypto';
+import { closeSync, existsSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 import { GENESIS_HASH, type HashedFields, hashOf, sha256 } from './entry.ts';
+import { type Head, isSignedWith, parsePublicKey, parseSignedHead, readSignedHead } from './signed-head.ts';
 
 export type Verdict =
   | { readonly ok: true; readonly entries: number; readonly head: string; readonly signed: boolean }
+  /** `sequence`: of the first entry that is not as it was written, or of the last one when something is wrong after it. */
   | { readonly ok: false; readonly sequence: number; readonly words: string };
 
 /** One line of an export. `sealed`: the sealed bytes, base64. */
-export const exportedEntrySchema = z.strictObject({
+const exportedEntrySchema = z.strictObject({
   sequence: z.number().int().positive(),
   id: z.string(),
   time_ms: z.number().int(),
@@ -24,23 +27,18 @@ export const exportedEntrySchema = z.strictObject({
 });
 export type ExportedEntry = z.infer<typeof exportedEntrySchema>;
 
-export const signedHeadSchema = z.strictObject({
-  sequence: z.number().int().nonnegative(),
-  hash: z.string(),
-  kioskTime_ms: z.number().int(),
-  signature: z.base64(),
-});
-export type SignedHead = z.infer<typeof signedHeadSchema>;
-
-/** The text that a head's signature covers. */
-export function headText(head: Pick<SignedHead, 'sequence' | 'hash' | 'kioskTime_ms'>): string {
-  return `tasleem-journal-head\n${head.sequence}\n${head.hash}\n${head.kioskTime_ms}\n`;
-}
+const NOT_OURS = 'was not signed with this kiosk’s key';
 
 /** Walks the chain one entry at a time; remembers only where it is. */
 export class ChainChecker {
+  readonly #key: KeyObject | undefined;
   #sequence = 0;
   #hash = GENESIS_HASH;
+
+  /** With the kiosk's public key the heads that it signed on the way are checked as well. */
+  constructor(key?: KeyObject) {
+    this.#key = key;
+  }
 
   /** Plain words for what is wrong with this entry, or undefined. */
   check(entry: ExportedEntry): string | undefined {
@@ -49,13 +47,23 @@ export class ChainChecker {
     if (entry.previousHash !== this.#hash) return 'does not continue the entry before it';
     const fields: HashedFields = { ...rest, sealed: sealed === null ? null : sha256(Buffer.from(sealed, 'base64')) };
     if (hashOf(fields) !== hash) return 'was changed: its hash does not agree with what it says';
+    const words = entry.kind === 'head.signed' ? this.#checkSignedHead(entry.body) : undefined;
+    if (words !== undefined) return words;
     this.#sequence = entry.sequence;
     this.#hash = hash;
     return undefined;
   }
 
-  get head(): { readonly sequence: number; readonly hash: string } {
+  get head(): Head {
     return { sequence: this.#sequence, hash: this.#hash };
+  }
+
+  #checkSignedHead(body: unknown): string | undefined {
+    const signed = parseSignedHead(body);
+    if (!this.#key || !signed) return undefined;
+    if (signed.sequence !== this.#sequence || signed.hash !== this.#hash)
+      return 'signs another head than the one before it';
+    return isSignedWith(this.#key, signed) ? undefined : NOT_OURS;
   }
 }
 
@@ -70,33 +78,28 @@ export const exportFiles = {
  * key beside it is found out as well.
  */
 export function verifyExport(directory: string, trustedKey?: string): Verdict {
-  const chain = new ChainChecker();
-  const lines = readFileSync(join(directory, exportFiles.entries), 'utf8').split('\n');
-  if (lines.at(-1) === '') lines.pop();
-  for (const [index, line] of lines.entries()) {
+  const file = (name: keyof typeof exportFiles) => join(directory, exportFiles[name]);
+  if (!existsSync(file('entries'))) return bad(0, `there is no ${file('entries')}`);
+  const key = parsePublicKey(trustedKey ?? readOrEmpty(file('publicKey')));
+  if (!key) return bad(0, trustedKey ? 'the key given is no public key' : `${exportFiles.publicKey} is no public key`);
+  const chain = new ChainChecker(key);
+  for (const line of linesOf(file('entries'))) {
     const entry = parseLine(line);
     const words = entry ? chain.check(entry) : 'is not an entry';
-    if (words !== undefined) return { ok: false, sequence: index + 1, words };
+    if (words !== undefined) return bad(entry?.sequence ?? chain.head.sequence + 1, words);
   }
   const { sequence, hash } = chain.head;
-  const head = signedHeadSchema.safeParse(JSON.parse(readFileSync(join(directory, exportFiles.head), 'utf8')));
-  if (!head.success) return { ok: false, sequence, words: `${exportFiles.head} is not a signed head` };
-  if (head.data.sequence !== sequence || head.data.hash !== hash) {
-    return {
-      ok: false,
-      sequence,
-      words: `the signed head is entry ${head.data.sequence}: entries were cut off or added`,
-    };
+  const head = readSignedHead(file('head'));
+  if (!head) return bad(sequence, `${exportFiles.head} is not a signed head`);
+  if (head.sequence !== sequence || head.hash !== hash) {
+    return bad(sequence, `the signed head is entry ${head.sequence}: entries were cut off, added or replaced`);
   }
-  const key = createPublicKey(trustedKey ?? readFileSync(join(directory, exportFiles.publicKey), 'utf8'));
-  const isSigned = verifySignature(
-    null,
-    Buffer.from(headText(head.data)),
-    key,
-    Buffer.from(head.data.signature, 'base64'),
-  );
-  if (!isSigned) return { ok: false, sequence, words: 'the head was not signed with this kiosk’s key' };
+  if (!isSignedWith(key, head)) return bad(sequence, `the head ${NOT_OURS}`);
   return { ok: true, entries: sequence, head: hash, signed: true };
+}
+
+function bad(sequence: number, words: string): Verdict {
+  return { ok: false, sequence, words };
 }
 
 function parseLine(line: string): ExportedEntry | undefined {
@@ -104,5 +107,32 @@ function parseLine(line: string): ExportedEntry | undefined {
     return exportedEntrySchema.safeParse(JSON.parse(line)).data;
   } catch {
     return undefined;
+  }
+}
+
+function readOrEmpty(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+const CHUNK_bytes = 1 << 20;
+
+/** A chunk at a time: an export of years is longer than a string may be. */
+function* linesOf(file: string): Generator<string> {
+  const descriptor = openSync(file, 'r');
+  try {
+    const chunk = Buffer.alloc(CHUNK_bytes);
+    const decoder = new StringDecoder('utf8');
+    let rest = '';
+    for (;;) {
+      const length = readSync(descriptor, chunk);
+      if (length === 0) break;
+      const lines = (rest + decoder.write(chunk.subarray(0, length))).split('\n');
+      rest = lines.pop() ?? '';
+      yield* lines;
+    }
+    rest += decoder.end();
+    if (rest !== '') yield rest;
+  } finally {
+    closeSync(descriptor);
   }
 }

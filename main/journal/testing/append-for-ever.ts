@@ -12,7 +12,10 @@ const journal = assertOk(
 );
 const write = () => {
   const [entry] = assertOk(
-    journal.append([{ kind: 'kiosk.started', body: { version: '1', kioskId: 'KWT-0117' } }]),
+    journal.append(
+      [{ kind: 'kiosk.started', body: { version: '1', kioskId: 'KWT-0117' } }],
+      [{ issuanceId: 'i', event: {} }],
+    ),
     'taken',
   );
   process.send?.(entry?.sequence);

@@ -1,0 +1,65 @@
+/** An entry as the database holds it, and the two shapes in which it leaves. */
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import type { Entry } from './entry.ts';
+import type { ExportedEntry } from './verify.ts';
+
+export type Row = {
+  readonly sequence: number;
+  readonly id: string;
+  readonly time_ms: number;
+  readonly monotonic_ms: number;
+  readonly kind: string;
+  readonly issuance_id: string | null;
+  /** Canonical JSON. */
+  readonly body: string;
+  readonly sealed: Uint8Array | null;
+  readonly previous_hash: string;
+  readonly hash: string;
+};
+
+/** Rows held in memory at once: a journal of years is larger than the machine. */
+const PAGE_rows = 1000;
+
+/** All rows up to `last`, oldest first, a page at a time. */
+export function* rowsOf(db: DatabaseSyncInstance, last = Number.MAX_SAFE_INTEGER): Generator<Row> {
+  const page = db.prepare('SELECT * FROM entry WHERE sequence > ? AND sequence <= ? ORDER BY sequence LIMIT ?');
+  for (let after = 0; ; ) {
+    const rows = page.all(after, last, PAGE_rows) as Row[];
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < PAGE_rows) return;
+    after = end.sequence;
+  }
+}
+
+export function entryOf(row: Row): Entry {
+  const { sequence, id, time_ms, monotonic_ms, kind, hash } = row;
+  return {
+    sequence,
+    id,
+    time_ms,
+    monotonic_ms,
+    kind,
+    ...(row.issuance_id === null ? {} : { issuanceId: row.issuance_id }),
+    body: JSON.parse(row.body) as unknown,
+    previousHash: row.previous_hash,
+    hash,
+    hasSealed: row.sealed !== null,
+  } as Entry;
+}
+
+export function exportedOf(row: Row): ExportedEntry {
+  const { sequence, id, time_ms, monotonic_ms, kind, hash } = row;
+  return {
+    sequence,
+    id,
+    time_ms,
+    monotonic_ms,
+    kind,
+    issuanceId: row.issuance_id,
+    body: JSON.parse(row.body) as unknown,
+    sealed: row.sealed === null ? null : Buffer.from(row.sealed).toString('base64'),
+    previousHash: row.previous_hash,
+    hash,
+  };
+}
