@@ -75,6 +75,11 @@ export class Body {
     return !this.powered || this.coverOpen || this.jammed || this.cutterStuck || this.paperOut || this.headHot;
   }
 
+  /** There is something under the head that is not cut yet. */
+  get isPrinting(): boolean {
+    return this.#paper !== undefined;
+  }
+
   /** Cut and reachable from outside. */
   get presented(): Ticket | undefined {
     return this.tickets.find(({ place }) => place === 'presenter');
@@ -118,8 +123,8 @@ export class Body {
     this.#clearings += 1;
     this.#stopped = undefined;
     this.#page = new Page(this.model.width_dots);
-    if (this.#paper) this.#isTorn = true;
-    else this.#isTorn = false;
+    // What is under the head stays a piece; what was torn off has no continuation any more.
+    this.#isTorn = this.#paper !== undefined;
   }
 
   take(): Ticket | undefined {
@@ -141,6 +146,10 @@ export class Body {
     this.spoilTicket();
     for (const ticket of this.tickets) if (ticket.place === 'paperPath') ticket.place = 'taken';
     this.#changed();
+  }
+
+  #printed_mm(): number {
+    return (this.#paper?.height_dots ?? 0) / this.model.dotsPer_mm;
   }
 
   #sheet(): Paper {
@@ -166,7 +175,7 @@ export class Body {
 
   async #strip(rows: readonly Uint8Array[]): Promise<boolean> {
     const { dotsPer_mm, speed_mm_s } = this.model;
-    const printed_mm = (this.#paper?.height_dots ?? 0) / dotsPer_mm;
+    const printed_mm = this.#printed_mm();
     if (this.faults.strikes('paperEnds', printed_mm)) this.roll_mm = 0;
     if (this.faults.strikes('paperJam', printed_mm)) this.jammed = true;
     if (this.stopped) {
@@ -187,7 +196,7 @@ export class Body {
       this.#stopped = undefined;
       return false;
     }
-    if (this.faults.strikes('cutterJam')) this.cutterStuck = true;
+    if (this.faults.strikes('cutterJam', this.#printed_mm())) this.cutterStuck = true;
     if (this.stopped) {
       this.spoilTicket();
       return false;

@@ -121,8 +121,9 @@ function columnImage(bytes: Uint8Array): Parsed | undefined {
       data[y * width_bytes + (x >> 3)] = (data[y * width_bytes + (x >> 3)] ?? 0) | (0x80 >> (x & 7));
     }
   }
-  const scaleX = mode === 0 || mode === 32 ? 2 : 1;
-  return { order: { do: 'image', width_bytes, lines: 8 * deep, data, scaleX, scaleY: deep === 1 ? 3 : 1 }, size };
+  const scale = { scaleX: mode === 0 || mode === 32 ? 2 : 1, scaleY: deep === 1 ? 3 : 1 };
+  const image = { do: 'image', width_bytes, lines: 8 * deep, data, ...scale } as const;
+  return { order: { do: 'columns', image }, size };
 }
 
 /** FS: Kanji mode and its settings, which leave no dots. */

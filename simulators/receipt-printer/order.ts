@@ -10,6 +10,8 @@ export type Order =
   /** `from`: the left margin, or where the last sign ended. */
   | { readonly do: 'position'; readonly from: 'margin' | 'here'; readonly dots: number }
   | Image
+  /** ESC *: stands in the line like a sign. */
+  | { readonly do: 'columns'; readonly image: Image }
   /** GS ( L 112: kept until it is printed by 50. */
   | { readonly do: 'store'; readonly image: Image }
   | { readonly do: 'printStored' }

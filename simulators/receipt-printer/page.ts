@@ -4,6 +4,8 @@ import { CELL, characterOf, dotOf, isRule } from './typeface.ts';
 
 type FullStyle = Required<Style>;
 type Sign = { readonly x: number; readonly byte: number; readonly style: FullStyle };
+/** A picture in the line, by ESC *. */
+type Inset = { readonly x: number; readonly image: Image };
 
 /** Rows of dots, and the text that they show where it is text. */
 export type Print = { readonly rows: readonly Uint8Array[]; readonly text?: string };
@@ -12,6 +14,7 @@ export class Page {
   readonly #width_dots: number;
   #style: FullStyle;
   #signs: Sign[] = [];
+  #insets: Inset[] = [];
   #x = 0;
   #stored: Image | undefined;
 
@@ -25,8 +28,7 @@ export class Page {
     switch (order.do) {
       case 'init':
         this.#style = this.#plain();
-        this.#signs = [];
-        this.#x = 0;
+        this.#startLine();
         this.#stored = undefined;
         return undefined;
       case 'style':
@@ -37,6 +39,10 @@ export class Page {
         return undefined;
       case 'text':
         return this.#text(order.bytes);
+      case 'columns':
+        this.#insets.push({ x: this.#x, image: order.image });
+        this.#x += order.image.width_bytes * 8 * order.image.scaleX;
+        return undefined;
       case 'lineFeed':
         return this.#line(this.#style.lineSpacing_dots);
       case 'feed':
@@ -91,29 +97,35 @@ export class Page {
   }
 
   #line(advance_dots: number): Print {
-    const signs = this.#signs;
-    const end = signs.reduce((right, { x, style }) => Math.max(right, x + CELL.width_dots * style.scaleX), 0);
+    const [signs, insets] = [this.#signs, this.#insets];
+    const end = Math.max(
+      0,
+      ...signs.map(({ x, style }) => x + CELL.width_dots * style.scaleX),
+      ...insets.map(({ x, image }) => x + image.width_bytes * 8 * image.scaleX),
+    );
+    const height = Math.max(
+      0,
+      ...signs.map(({ style }) => CELL.height_dots * style.scaleY),
+      ...insets.map(({ image }) => image.lines * image.scaleY),
+    );
     const left = this.#style.margin_dots + this.#aligned(end);
-    const height = signs.reduce((highest, { style }) => Math.max(highest, CELL.height_dots * style.scaleY), 0);
     const rows = emptyRows(Math.max(height, advance_dots), this.#width_dots);
     for (const sign of signs) drawSign(rows, sign, left, height);
-    this.#signs = [];
-    this.#x = 0;
+    for (const { x, image } of insets) drawImage(rows, image, left + x);
+    this.#startLine();
     return { rows, text: textOf(signs, left) };
   }
 
-  #image({ width_bytes, lines, data, scaleX, scaleY }: Image): Uint8Array[] {
-    const left = this.#style.margin_dots + this.#aligned(width_bytes * 8 * scaleX);
-    const rows = emptyRows(lines * scaleY, this.#width_dots);
-    for (const [y, row] of rows.entries()) {
-      const from = Math.floor(y / scaleY) * width_bytes;
-      if (left === 0 && scaleX === 1) row.set(data.subarray(from, from + Math.min(width_bytes, row.length)));
-      else
-        for (let x = 0; x < width_bytes * 8 * scaleX; x++) {
-          const dot = Math.floor(x / scaleX);
-          if (((data[from + (dot >> 3)] ?? 0) & (0x80 >> (dot & 7))) !== 0) blacken(row, left + x);
-        }
-    }
+  #startLine(): void {
+    this.#signs = [];
+    this.#insets = [];
+    this.#x = 0;
+  }
+
+  #image(image: Image): Uint8Array[] {
+    const left = this.#style.margin_dots + this.#aligned(image.width_bytes * 8 * image.scaleX);
+    const rows = emptyRows(image.lines * image.scaleY, this.#width_dots);
+    drawImage(rows, image, left);
     return rows;
   }
 
@@ -131,6 +143,23 @@ function emptyRows(count: number, width_dots: number): Uint8Array[] {
 function blacken(row: Uint8Array, x: number): void {
   const at = x >> 3;
   if (x >= 0 && at < row.length) row[at] = (row[at] ?? 0) | (0x80 >> (x & 7));
+}
+
+function drawImage(rows: readonly Uint8Array[], image: Image, left: number): void {
+  const { width_bytes, lines, data, scaleX, scaleY } = image;
+  for (let y = 0; y < lines * scaleY; y++) {
+    const row = rows[y];
+    if (!row) return;
+    const from = Math.floor(y / scaleY) * width_bytes;
+    if (left === 0 && scaleX === 1) {
+      row.set(data.subarray(from, from + Math.min(width_bytes, row.length)));
+      continue;
+    }
+    for (let x = 0; x < width_bytes * 8 * scaleX; x++) {
+      const dot = Math.floor(x / scaleX);
+      if (((data[from + (dot >> 3)] ?? 0) & (0x80 >> (dot & 7))) !== 0) blacken(row, left + x);
+    }
+  }
 }
 
 /** Signs of a line stand on one base line. */

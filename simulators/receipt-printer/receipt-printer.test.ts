@@ -1,20 +1,27 @@
 /** Judges that are not ours: what two other encoders send must come out as they meant it. */
 import { connect, type Socket } from 'node:net';
+import { Duplex, PassThrough } from 'node:stream';
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder';
+import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import receiptline from 'receiptline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../common/clock.ts';
-import { silentLog } from '../../common/log.ts';
 import { Pace } from '../machine/index.ts';
 import { createReceiptPrinterSimulator, type ModelName, type ReceiptPrinterSimulator } from './index.ts';
 
 let printer: ReceiptPrinterSimulator;
 let line: Socket;
 let said: number[];
+let warnings: unknown[];
 
 async function start(model: ModelName): Promise<void> {
-  printer = createReceiptPrinterSimulator({ pace: new Pace(systemClock, 500), log: silentLog, model });
+  warnings = [];
+  printer = createReceiptPrinterSimulator({
+    pace: new Pace(systemClock, 500),
+    log: (...entry) => void warnings.push(entry),
+    model,
+  });
   const { host, port } = await printer.listenTcp();
   said = [];
   line = connect({ host, port });
@@ -48,15 +55,47 @@ describe('the simulated receipt printer', () => {
     expect(black).toBe(16 * 16);
   });
 
-  it('prints a whole receipt of a receipt language and cuts it', async () => {
-    const commands = receiptline.transform('{w:8}\n^^^TOTAL | 10.000\n---\nThank you', {
-      cpl: 48,
-      encoding: 'cp437',
-      command: 'escpos',
-    });
-    line.write(Buffer.from(commands, 'binary'));
+  it('draws a picture sent in columns as the same picture', async () => {
+    const [width, height] = [48, 48];
+    const data = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let x = 0; x < width; x++) data.fill(0, 4 * (x * width + x), 4 * (x * width + x) + 3);
+    const encoder = new ReceiptPrinterEncoder({ language: 'esc-pos', imageMode: 'column' });
+    line.write(encoder.initialize().image({ data, width, height }, width, height, 'threshold', 128).cut().encode());
     await finished();
+    const png = PNG.sync.read(Buffer.from(printer.receipts()[0]?.png ?? []));
+    for (let x = 0; x < width; x++) expect(png.data[4 * (x * png.width + x)]).toBe(0);
+    expect(png.data[4 * 1]).toBe(255);
+  });
+
+  it('writes what a receipt language means, sign by sign, and knows all its commands', async () => {
+    const receipt = [
+      '{w:24,*}',
+      '^^^Demo Shop',
+      '"Receipt" | _10.000_',
+      '---',
+      'The quick brown fox jumps over the lazy dog',
+      '0123456789 !#$%&()*+,-./:;<=>?@',
+      '`inverse` | right',
+    ].join('\n');
+    const settings = { cpl: 42, encoding: 'cp437' } as const;
+    line.write(Buffer.from(receiptline.transform(receipt, { ...settings, command: 'escpos' }), 'binary'));
+    await expect.poll(() => printer.receipts().length, { timeout: 5_000 }).toBeGreaterThanOrEqual(1);
+    const meant = receiptline
+      .transform(receipt, { ...settings, command: 'text' })
+      .trimEnd()
+      .split('\n');
+    expect(printer.receipts()[0]?.text.split('\n')).toEqual(meant.map((text) => text.trimEnd()));
     expect(printer.receipts()[0]?.complete).toBe(true);
+    expect(warnings).toEqual([]);
+  });
+
+  it('draws graphics so that a phone can read the code in them', async () => {
+    const receipt = '{c:https://example.test/r/4711;o:qrcode,4,m}\n=';
+    const bytes = receiptline.transform(receipt, { cpl: 42, encoding: 'cp437', command: 'escpos' });
+    line.write(Buffer.from(bytes, 'binary'));
+    await expect.poll(() => printer.receipts().length, { timeout: 5_000 }).toBeGreaterThanOrEqual(1);
+    const { data, width, height } = PNG.sync.read(Buffer.from(printer.receipts()[0]?.png ?? []));
+    expect(jsQR(Uint8ClampedArray.from(data), width, height)?.data).toBe('https://example.test/r/4711');
   });
 
   it('answers requests at once and others in turn', async () => {
@@ -103,4 +142,68 @@ describe('the simulated receipt printer', () => {
     await expect.poll(() => printer.receipts()[0]?.place, { timeout: 3_000 }).toBe('retracted');
     expect(printer.hand.takeTicket()).toBeUndefined();
   });
+
+  it('keeps what it has not printed through an error, or forgets it, as the model does', async () => {
+    const [feed, cut] = ['1b4aff', '1d5600'].map((bytes) => Buffer.from(bytes, 'hex')) as [Buffer, Buffer];
+    for (const [model, rest] of [
+      ['epson-tm', 1],
+      ['custom-vkp80', 0],
+    ] as const) {
+      line.destroy();
+      await printer.close();
+      await start(model);
+      printer.faults.arm('paperEnds', { at_mm: 10 });
+      line.write(Buffer.concat([feed, feed, cut]));
+      await finished();
+      printer.hand.loadPaper();
+      await expect
+        .poll(() => printer.receipts().length, { timeout: 1_000 })
+        .toBe(1 + rest)
+        .catch(() => undefined);
+      expect(printer.receipts().map(({ complete }) => complete)).toEqual(rest ? [false, false] : [false]);
+    }
+  });
+
+  it('takes as long for bytes on a serial line as they take on a wire', async () => {
+    const [host, machine] = duplexPair();
+    host.on('error', () => {});
+    printer.attachSerial(machine, 9_600);
+    const answered = new Promise((resolve) => host.once('data', resolve));
+    const start_ms = performance.now();
+    // Padding that prints nothing: 9600 baud are 960 bytes a second, and time runs 500 times as fast.
+    host.write(Buffer.concat([Buffer.alloc(96_000), Buffer.from('100401', 'hex')]));
+    await answered;
+    expect(performance.now() - start_ms).toBeGreaterThan(190);
+  });
+
+  it('says nothing without power, and is itself again with it', async () => {
+    printer.hand.power(false);
+    await expect.poll(() => line.destroyed || line.readableEnded, { timeout: 2_000 }).toBe(true);
+    expect(printer.snapshot()).toMatchObject({ powered: false });
+    printer.hand.power(true);
+    expect(printer.snapshot()).toMatchObject({ powered: true, paper: 'full', presented: null });
+  });
+
+  it('runs out of a short roll by itself', async () => {
+    line.destroy();
+    await printer.close();
+    printer = createReceiptPrinterSimulator({
+      pace: new Pace(systemClock, 500),
+      log: () => {},
+      model: 'reliance',
+      paper_mm: 50,
+    });
+    const { host, port } = await printer.listenTcp();
+    line = connect({ host, port });
+    expect(printer.snapshot().paper).toBe('low');
+    line.write(Buffer.concat([Buffer.from('1b4aff'.repeat(3), 'hex'), Buffer.from('1b69', 'hex')]));
+    await expect.poll(() => printer.snapshot(), { timeout: 2_000 }).toMatchObject({ paper: 'out', roll_mm: 0 });
+    expect(printer.receipts().map(({ complete }) => complete)).toEqual([false]);
+  });
 });
+
+/** Two ends of one line. */
+function duplexPair(): [Duplex, Duplex] {
+  const [there, back] = [new PassThrough(), new PassThrough()];
+  return [Duplex.from({ readable: back, writable: there }), Duplex.from({ readable: there, writable: back })];
+}

@@ -94,8 +94,11 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
       } else if (await body.do(order)) {
         if (buffer.next === order) answerTo(order);
         buffer.done(order);
-        if (faults.strikes('communicationLost')) line?.destroy();
-      } else if (!body.model.keepsBuffer) buffer.done(order);
+        if (body.isPrinting && faults.strikes('communicationLost')) line?.destroy();
+      } else if (!body.model.keepsBuffer) {
+        buffer.done(order);
+        body.forgetOrders();
+      }
       madeRoom();
     }
     working = false;
@@ -117,7 +120,6 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
         while (buffer.isFull && !overrun && line === stream) {
           await new Promise<void>((resolve) => {
             madeRoom = resolve;
-            stream.once('close', resolve);
           });
         }
       }
@@ -125,13 +127,15 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
   };
 
   const attach = (stream: Duplex, baudRate?: number) => {
-    line?.destroy();
+    const before = line;
     line = stream;
+    before?.destroy();
     buffer.forgetIncoming();
     automatic = false;
     stream.on('error', () => stream.destroy());
     stream.on('close', () => {
       if (line === stream) line = undefined;
+      madeRoom();
     });
     // A line that is cut ends the reading; there is nothing else to say about it.
     void read(stream, baudRate).catch(() => stream.destroy());

@@ -65,6 +65,63 @@ describe('answers of the printer', () => {
   });
 });
 
+describe('answers one after the other', () => {
+  const answers = {
+    status: fc.constantFrom(0x12, 0x16, 0x1a, 0x32, 0x72, 0x7e).map((byte) => [byte]),
+    automatic: fc
+      .tuple(fc.constantFrom(0x10, 0x14, 0x18, 0x30, 0x38), fc.nat(0x6f), fc.nat(0x0f), fc.nat(0x0f))
+      .map((bytes) => [...bytes]),
+    inTurn: fc.nat(0x0f).map((byte) => [byte]),
+    text: fc.stringMatching(/^[A-Z0-9 .-]{0,40}$/).map((text) => [0x5f, ...Buffer.from(text), 0]),
+    cleared: fc.constant([0x37, 0x25, 0]),
+  };
+  const anyAnswer = fc.oneof(
+    ...Object.entries(answers).map(([kind, bytes]) => bytes.map((some) => ({ kind, bytes: some }))),
+  );
+
+  it('of an Epson are told apart, wherever the line cuts them', () => {
+    fc.assert(
+      fc.property(fc.array(anyAnswer, { maxLength: 8 }), fc.array(fc.nat(200), { maxLength: 8 }), (sent, places) => {
+        const all = Uint8Array.from(sent.flatMap(({ bytes }) => bytes));
+        const cuts = [0, ...places.filter((at) => at < all.length).sort((a, b) => a - b), all.length];
+        const kinds: string[] = [];
+        let waiting = new Uint8Array(0);
+        for (const [i, to] of cuts.slice(1).entries()) {
+          waiting = Uint8Array.from([...waiting, ...all.slice(cuts[i], to)]);
+          for (let answer = decode(waiting, 'epson'); answer; answer = decode(waiting, 'epson')) {
+            kinds.push(answer.kind);
+            waiting = waiting.slice(answer.size);
+          }
+        }
+        expect(kinds).toEqual(sent.map(({ kind }) => kind));
+      }),
+    );
+  });
+
+  it('say their text', () => {
+    expect(decode(Uint8Array.from(Buffer.from('_TM-T88V\0')), 'epson')).toEqual({
+      kind: 'text',
+      text: 'TM-T88V',
+      size: 9,
+    });
+  });
+
+  it('that are too long for a text are none', () => {
+    expect(
+      decode(
+        Uint8Array.from({ length: 200 }, () => 0x5f),
+        'epson',
+      ),
+    ).toEqual({ kind: 'noise', size: 1 });
+  });
+
+  it('that another dialect gives are noise', () => {
+    for (const byte of [0x12, 0x37, 0x5f, 0xff])
+      expect(decode(Uint8Array.of(byte, 0x25, 0), 'custom')?.kind).toBe('noise');
+    expect(decode(Uint8Array.of(0x10, 0x12), 'custom')?.kind).toBe('noise');
+  });
+});
+
 describe('a ticket in bytes', () => {
   it('holds every row once, in bands that the printer takes', () => {
     const anyTicket = fc
