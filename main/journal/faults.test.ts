@@ -124,7 +124,7 @@ describe('a journal that cannot be opened', () => {
 function withSmallDisk(context: TestContext, work: (directory: string) => void): void {
   const directory = join(here.place.folder, 'small');
   mkdirSync(directory);
-  const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', directory]).status === 0;
+  const mounted = spawnSync('sh', ['-c', `mount -t tmpfs -o size=600k tmpfs ${directory}`]).status === 0;
   if (!mounted) context.skip('needs the right to mount a tmpfs (root)');
   try {
     work(directory);

@@ -290,10 +290,14 @@ export function verifyRows(rows: Iterable<Row>, chain: ChainChecker): Verdict {
   return { ok: true, entries: sequence, head: hash, signed: false };
 }
 
+/** How JSON.stringify begins half a surrogate pair, which has no character of its own. */
+const HALF_PAIR = '\\ud';
+
 /** The body as the catalogue knows it; a device's words may hold half a character, which is no JSON text. */
 function validated(entry: NewEntry): NewEntry {
   invariant(entry.sealed === undefined || entry.issuanceId !== undefined, 'sealed data belong to an issuance');
-  const body: unknown = JSON.parse(JSON.stringify(entry.body), wellFormed);
+  const text = JSON.stringify(entry.body);
+  const body: unknown = text?.includes(HALF_PAIR) ? JSON.parse(text, wellFormed) : entry.body;
   return { ...entry, body: catalogue[entry.kind].parse(body) } as NewEntry;
 }
 
