@@ -138,6 +138,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
     if (this.#condition.ticketAtOutput) return err(deviceError('mediaPresent', 'a ticket is at the output'));
     const emptied = await this.#jobs.empty(signal);
     if (!emptied.ok) return this.#failed(emptied.error, 'none');
+    if (signal.aborted) return err(deviceError('canceled', 'canceled before it was sent'));
     const printed = await this.#printed(ticket, signal);
     if (printed.ok) this.#jobs.done();
     else await this.#jobs.giveUp(hindrance(this.#condition, 'unknown') !== undefined);
