@@ -8,6 +8,7 @@ import { err, ok, type Result } from '../../common/result.ts';
 import { type Journal, SqliteJournal, verifyRows } from './journal.ts';
 import { type KeyStore, openFileKeys } from './keys.ts';
 import { type JournalProblem, problemOf, Refusal } from './problem.ts';
+import { pooled } from './random-pool.ts';
 import { type Row, rowsOf } from './row.ts';
 import { APPLICATION_ID, pragmas, SCHEMA_VERSION, schemaSql } from './schema.ts';
 import { isOfThisJournal } from './sealing.ts';
@@ -42,7 +43,7 @@ export function openJournal(options: JournalOptions): Result<Journal, JournalPro
     db = openDatabase(place.file, place.mayCreate);
     refuseForeignKeys(db, directory, keys);
     refuseBrokenEnd(db, directory);
-    const journal = new SqliteJournal({ db, directory, keys, clock, random, log });
+    const journal = new SqliteJournal({ db, directory, keys, clock, random: pooled(random), log });
     const begun = `${new Date(clock.now_ms()).toISOString()}\n`;
     if (!place.wasBegun) writeFileSync(join(directory, MARKER), begun, { flush: true });
     log('info', 'journal.opened', { entries: journal.head().sequence });
