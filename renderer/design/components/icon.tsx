@@ -36,8 +36,8 @@ const drawings = {
   sight: (
     <>
       <path d="M4 33L13 11l9 22M7.5 26h11" />
-      <path d="M28 30v-9h5l7-6v24l-7-6h-5z" transform="translate(0 -3)" />
-      <path d="M44.5 19c2 3 2 8 0 11" />
+      <circle cx="36" cy="23" r="9.5" />
+      <path d="M36 13.5a9.5 9.5 0 0 1 0 19z" fill="currentColor" />
     </>
   ),
   erase: (

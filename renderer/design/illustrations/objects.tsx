@@ -218,7 +218,7 @@ export function FinishedCloth({ document }: { readonly document: ReactNode }) {
 export function ReceiptSlot({ motion, lit }: { readonly motion: 'printing' | 'waiting'; readonly lit: boolean }) {
   const id = useId();
   return (
-    <Scene width={1080} height={660} spare={60} className={`receipt receipt-${motion}`}>
+    <Scene width={1080} height={660} spare={60} spareSide={150} className={`receipt receipt-${motion}`}>
       <svg className="scene-picture" viewBox="0 0 1080 660" aria-hidden="true">
         <defs>
           <Blur id={`${id}b`} deviation={26} />
@@ -247,27 +247,33 @@ export function ReceiptSlot({ motion, lit }: { readonly motion: 'printing' | 'wa
         <rect x="304" y="138" width="472" height="40" rx="20" fill="var(--i-hole-1)" />
       </svg>
       <div className="receipt-window">
-        <svg className="receipt-paper" viewBox="0 0 380 470" aria-hidden="true">
-          <path d={`M0 0H380V450${'l-10 12-10-12'.repeat(19)}Z`} fill="#fff" />
-          <rect width="380" height="26" fill="#10211f" opacity=".16" />
-          <g transform="translate(150 60) scale(1.25)" opacity=".9">
-            <path fill="#10211f" d="M32 3L55 26H9ZM32 61L55 38H9Z" />
-            <path fill="#fff" d="M32 12.5L41 21.5H23ZM32 51.5L41 42.5H23Z" />
-            <rect x="3" y="29.2" width="58" height="5.6" rx="1.6" fill="#10211f" />
-          </g>
-          <g fill="#10211f">
-            <rect x="40" y="170" width="300" height="44" opacity=".9" />
-            <rect x="40" y="240" width="120" height="12" opacity=".45" />
-            <rect x="250" y="240" width="90" height="12" opacity=".75" />
-            <rect x="40" y="272" width="90" height="12" opacity=".45" />
-            <rect x="220" y="272" width="120" height="12" opacity=".75" />
-            <rect x="40" y="304" width="140" height="12" opacity=".45" />
-            <rect x="270" y="304" width="70" height="12" opacity=".75" />
-            <rect x="70" y="346" width="240" height="26" opacity=".85" />
-            <rect x="120" y="392" width="140" height="12" opacity=".45" />
-          </g>
-        </svg>
+        <ReceiptPaper />
       </div>
     </Scene>
+  );
+}
+
+export function ReceiptPaper() {
+  return (
+    <svg className="receipt-paper" viewBox="0 0 380 470" aria-hidden="true">
+      <path d={`M0 0H380V450${'l-10 12-10-12'.repeat(19)}Z`} fill="#fff" />
+      <rect width="380" height="26" fill="#10211f" opacity=".16" />
+      <g transform="translate(150 60) scale(1.25)" opacity=".9">
+        <path fill="#10211f" d="M32 3L55 26H9ZM32 61L55 38H9Z" />
+        <path fill="#fff" d="M32 12.5L41 21.5H23ZM32 51.5L41 42.5H23Z" />
+        <rect x="3" y="29.2" width="58" height="5.6" rx="1.6" fill="#10211f" />
+      </g>
+      <g fill="#10211f">
+        <rect x="40" y="170" width="300" height="44" opacity=".9" />
+        <rect x="40" y="240" width="120" height="12" opacity=".45" />
+        <rect x="250" y="240" width="90" height="12" opacity=".75" />
+        <rect x="40" y="272" width="90" height="12" opacity=".45" />
+        <rect x="220" y="272" width="120" height="12" opacity=".75" />
+        <rect x="40" y="304" width="140" height="12" opacity=".45" />
+        <rect x="270" y="304" width="70" height="12" opacity=".75" />
+        <rect x="70" y="346" width="240" height="26" opacity=".85" />
+        <rect x="120" y="392" width="140" height="12" opacity=".45" />
+      </g>
+    </svg>
   );
 }

@@ -115,7 +115,7 @@ export function Reader({ state, card = 'civil-id' }: ReaderProps) {
   const url = (name: string) => `url(#${id}${name})`;
   const shape = state === 'reading' ? laidCard : heldCard;
   return (
-    <Scene width={WIDTH} height={FRONT_EDGE} spare={30} className={`reader reader-${state}`}>
+    <Scene width={WIDTH} height={FRONT_EDGE} spare={8} spareSide={120} className={`reader reader-${state}`}>
       <svg className="scene-picture" viewBox={`0 0 ${WIDTH} ${FRONT_EDGE}`} aria-hidden="true">
         <ReaderDefinitions id={id} />
         <rect x={-BEYOND} y={horizon - 170} width={WIDTH + 2 * BEYOND} height="170" fill={url('wall')} />

@@ -6,6 +6,8 @@ type SceneProps = {
   readonly height: number;
   /** The upper part that may be cut off when there is little room; the scene stands on its lower edge. */
   readonly spare?: number;
+  /** The same on each side. */
+  readonly spareSide?: number;
   /** Larger than drawn, when there is room. */
   readonly atMost?: number;
   readonly className?: string;
@@ -16,21 +18,21 @@ type SceneProps = {
  * A drawn place that fills the room it gets. Scenes do not turn round with the language: the machine is real.
  * It is decoration for a screen reader; the words beside it say the same.
  */
-export function Scene({ width, height, spare = 0, atMost = 4, className = '', children }: SceneProps) {
+export function Scene({ width, height, spare = 0, spareSide = 0, atMost = 4, className = '', children }: SceneProps) {
   const box = useRef<HTMLDivElement>(null);
   const [scale, setScale] = useState(0);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
     const measure = () => {
-      const fit = Math.min(element.clientWidth / width, element.clientHeight / (height - spare));
+      const fit = Math.min(element.clientWidth / (width - 2 * spareSide), element.clientHeight / (height - spare));
       setScale(Math.min(fit, atMost));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
-  }, [width, height, spare, atMost]);
+  }, [width, height, spare, spareSide, atMost]);
   return (
     <div ref={box} className={`scene ${className}`} aria-hidden="true">
       <div className="scene-stage" style={{ width, height, transform: `translateX(-50%) scale(${scale})` }}>

@@ -1,7 +1,7 @@
 import { QrCode } from '../../design/components/qr-code.tsx';
 import { Choice, InfoRow, Tag } from '../../design/components/rows.tsx';
 import { Weave } from '../../design/components/weave.tsx';
-import { ReceiptSlot } from '../../design/illustrations/objects.tsx';
+import { ReceiptPaper, ReceiptSlot } from '../../design/illustrations/objects.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useSend, useView } from '../../store.ts';
 import { Act, marksOf } from '../act.tsx';
@@ -19,7 +19,12 @@ export function ReceiptScreen({ screen }: { readonly screen: ScreenNamed<'receip
       step={step}
       title={t('receipt.title')}
       lead={t(moreToCollect ? 'receipt.leadMore' : 'receipt.lead')}
-      band={<Weave cloth="middle" cell={5} done={1} />}
+      band={
+        <div className="receipt-laid">
+          <Weave cloth="middle" cell={5} done={1} />
+          <ReceiptPaper />
+        </div>
+      }
       body={
         <div className="choices">
           <ReceiptChoice

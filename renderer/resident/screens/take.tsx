@@ -6,6 +6,7 @@ import { CARD_SIZE_MM, type Medium, Tray } from '../../design/illustrations/tray
 import { useWords } from '../../i18n/words.ts';
 import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
+import { useChime } from '../chime.ts';
 import { Shell } from '../shell.tsx';
 import { DocumentPicture } from './document-picture.tsx';
 import type { ScreenNamed } from './screen-type.ts';
@@ -23,10 +24,13 @@ function mediumOf(documentType: DocumentType, preview: CardPreview | undefined):
   };
 }
 
+const REMINDER_EVERY_s = 4;
+
 export function TakeScreen({ screen }: { readonly screen: ScreenNamed<'take'> }) {
   const { t, number } = useWords();
   const { traySide } = useView().site;
   const { documentType, remaining_s, total_s, urgent, preview } = screen;
+  useChime(urgent ? 'reminder' : 'arrived', urgent ? Math.ceil(remaining_s / REMINDER_EVERY_s) : 0);
   const place = t(`take.lead.${traySide}`);
   return (
     <Shell
