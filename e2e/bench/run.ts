@@ -1,4 +1,4 @@
-/** npm run bench [-- name]: every figure a ratio in one run; the table, and bench/latest.json. */
+/** npm run bench [-- name]: every figure a ratio in one run; the table, and out/bench-results/latest.json. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../kit/world.ts';

@@ -116,7 +116,12 @@ function settled(limit_ms: number): Promise<unknown> {
   return Promise.race([arrived, new Promise((resolve) => setTimeout(resolve, limit_ms))]);
 }
 
-export type LaunchOptions = { readonly width?: number; readonly height?: number };
+export type LaunchOptions = {
+  readonly width?: number;
+  readonly height?: number;
+  /** Another build than the development one: its main script. */
+  readonly program?: string;
+};
 
 /** Starts the built kiosk on this world's machine and waits until it has painted. */
 export async function launchKiosk(world: WorldClient, options: LaunchOptions = {}): Promise<Kiosk> {
@@ -124,7 +129,7 @@ export async function launchKiosk(world: WorldClient, options: LaunchOptions = {
     args: [
       ...launchFlags({ virtual: process.env['DISPLAY'] === undefined || process.env['TASLEEM_VIRTUAL'] === '1' }),
       `--user-data-dir=${join(world.directory, 'chromium')}`,
-      root,
+      options.program ?? root,
       `--config=${world.configFile}`,
       `--host-extension=${join(root, 'out/simulators/host-extension.js')}`,
       `--window=${options.width ?? 1080}x${options.height ?? 1920}`,
