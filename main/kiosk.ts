@@ -5,8 +5,9 @@ import type { Log } from '../common/log.ts';
 import type { Random } from '../common/random.ts';
 import { err, ok, type Result } from '../common/result.ts';
 import { createArtist } from './artwork/index.ts';
-import { type ConnectionMonitor, createServiceClient, monitorConnection } from './backoffice/index.ts';
+import { createServiceClient } from './backoffice/index.ts';
 import type { Config } from './config/index.ts';
+import { startCore } from './core.ts';
 import {
   certificatesFromPem,
   type IdentityRefusal,
@@ -14,19 +15,10 @@ import {
   type ReadRefusal,
   refusalOf,
 } from './identity/index.ts';
-import { createIssuanceDesk, createOutboxCourier, type RunningDesk } from './issuance/index.ts';
 import { openJournal } from './journal/index.ts';
-import { type HostProcess, type Machine, startMachine } from './machine/index.ts';
+import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
-import {
-  type CardRefusal,
-  createSession,
-  type NoticeKind,
-  type Session,
-  type SessionPorts,
-  type SessionSettings,
-  serviceability,
-} from './session/index.ts';
+import type { CardRefusal, NoticeKind, Session, SessionSettings } from './session/index.ts';
 
 export type Kiosk = {
   readonly session: Session;
@@ -46,8 +38,6 @@ export type KioskParts = {
 /** Why a kiosk cannot start: a code for the screen, words for staff. */
 export type StartFailure = { readonly code: 'C5' | 'J1'; readonly words: string };
 
-/** Things change without an event as well (a bin that somebody emptied): looked at this often. */
-const RECONSIDER_EVERY_ms = 5_000;
 /** A service that does not acknowledge a medium within this long is treated as gone. */
 const ACKNOWLEDGE_ms = 60_000;
 
@@ -59,8 +49,6 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
   const journal = opened.value;
   const kioskId = config.site.machineId;
-  journal.append([{ kind: 'kiosk.started', body: { version: parts.version, kioskId } }]);
-
   const service = createServiceClient({
     baseUrl: config.service.url,
     kioskId,
@@ -70,26 +58,7 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     random,
     log,
   });
-  const connection = monitorConnection({ service, clock, log });
   const machine = startMachine({ start: parts.startHost, devices: deviceConfigs(config), clock, log });
-  const courier = createOutboxCourier({ journal, service, kioskId, clock, random, log });
-  const desk = createIssuanceDesk({
-    journal,
-    printer: machine.cardPrinter,
-    service,
-    courier,
-    kioskId,
-    policy: {
-      attemptsPerOrder: config.issuance.attemptsPerOrder,
-      take_ms: config.timeouts.take_s * 1000,
-      takeAtMost_ms: config.timeouts.takeAtMost_s * 1000,
-      acknowledge_ms: ACKNOWLEDGE_ms,
-    },
-    stock: config.stock,
-    clock,
-    random,
-    log,
-  });
   const { machineId, helpPhone, verifyUrl } = config.site;
   const receipts = createReceiptDesk({
     printer: machine.receiptPrinter,
@@ -99,36 +68,37 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     clock,
     log,
   });
-
-  const ports: SessionPorts = {
-    clock,
-    random,
-    reader: machine.cardReader,
+  const core = startCore({
+    ...machine,
+    kioskId,
+    version: parts.version,
+    settings: parts.settings,
+    offered: config.services,
+    policy: {
+      attemptsPerOrder: config.issuance.attemptsPerOrder,
+      take_ms: config.timeouts.take_s * 1000,
+      takeAtMost_ms: config.timeouts.takeAtMost_s * 1000,
+      acknowledge_ms: ACKNOWLEDGE_ms,
+    },
+    stock: config.stock,
+    journal,
+    service,
     judge: async (evidence, challenge) => {
       const policy = { authorities: authorities.value, now: new Date(clock.now_ms()) };
       const judged = await judgeEvidence(evidence, challenge, policy);
       return judged.ok ? judged : err(refused(judged.error.code));
     },
     tapProblem: (error) => refused(refusalOf(error).code),
-    service,
-    desk,
     draw: createArtist({ log }).draw,
     receipts,
-    audit: ({ kind, ...body }) => {
-      const appended = journal.append([{ kind, body } as Parameters<typeof journal.append>[0][number]]);
-      if (!appended.ok) log('error', 'journal.refused', { words: appended.error.words });
-    },
-  };
-  const session = createSession(ports, parts.settings);
-  const stopWatching = watchServiceability({ config, clock, session, desk, connection, machine });
+    clock,
+    random,
+    log,
+  });
   return ok({
-    session,
+    session: core.session,
     async close() {
-      stopWatching();
-      session.stop();
-      connection.stop();
-      courier.stop();
-      desk.stop();
+      core.stop();
       machine.close();
       await service.close();
       journal.append([{ kind: 'kiosk.stopped', body: {} }]);
@@ -187,57 +157,4 @@ const notices: Readonly<Record<IdentityRefusal['code'] | ReadRefusal['code'], No
 
 function refused(code: keyof typeof notices): CardRefusal {
   return { notice: notices[code], code };
-}
-
-/** Keeps the session told of what can be served, and has what a crash left behind settled first. */
-function watchServiceability(watched: {
-  config: Config;
-  clock: Clock;
-  session: Session;
-  desk: RunningDesk;
-  connection: ConnectionMonitor;
-  machine: Machine;
-}): () => void {
-  const { config, clock, session, desk, connection, machine } = watched;
-  let recovered = false;
-  let cancelNext = () => {};
-
-  const consider = () => {
-    cancelNext();
-    const { state } = connection.connection();
-    session.setServiceability(
-      serviceability({
-        offered: config.services,
-        readiness: desk.readiness(),
-        reader: machine.cardReader.status().device,
-        online: state === 'online',
-        recovering: !recovered || state === 'unknown',
-      }),
-    );
-    cancelNext = clock.after(RECONSIDER_EVERY_ms, consider);
-  };
-
-  const settleThePast = async () => {
-    await desk.recover();
-    recovered = true;
-    consider();
-  };
-
-  const stops = [
-    desk.onChange(consider),
-    connection.onChange(({ state }) => {
-      if (state === 'online') void desk.recover();
-      consider();
-    }),
-    machine.cardReader.onEvent((event) => event.event === 'statusChanged' && consider()),
-    machine.reopened.on((device) => {
-      if (device === 'cardPrinter') void desk.recover();
-    }),
-  ];
-  consider();
-  void settleThePast();
-  return () => {
-    cancelNext();
-    for (const stop of stops) stop();
-  };
 }

@@ -1,0 +1,136 @@
+/**
+ * The heart of a kiosk, joined: journal, service, courier, desk and session, over devices that it knows only by their
+ * contract. No Electron, no file but the journal's, no driver: the simulation runs exactly this in virtual time.
+ */
+import type { Clock } from '../common/clock.ts';
+import type { Emitter } from '../common/emitter.ts';
+import type { Log } from '../common/log.ts';
+import type { Random } from '../common/random.ts';
+import type { CardPrinter, CardReader, DeviceClass } from '../devices/contract/index.ts';
+import { type ConnectionMonitor, type IssuanceService, monitorConnection } from './backoffice/index.ts';
+import {
+  createIssuanceDesk,
+  createOutboxCourier,
+  type IssuanceDeskOptions,
+  type RunningDesk,
+} from './issuance/index.ts';
+import type { Journal } from './journal/index.ts';
+import {
+  type Circumstances,
+  createSession,
+  type Session,
+  type SessionPorts,
+  type SessionSettings,
+  serviceability,
+} from './session/index.ts';
+
+export type CoreParts = {
+  readonly kioskId: string;
+  readonly version: string;
+  readonly settings: SessionSettings;
+  readonly offered: Circumstances['offered'];
+  readonly policy: IssuanceDeskOptions['policy'];
+  readonly stock: IssuanceDeskOptions['stock'];
+  readonly journal: Journal;
+  readonly service: IssuanceService;
+  readonly cardReader: CardReader;
+  readonly cardPrinter: CardPrinter;
+  /** A device is there again after its host, its line or its power was gone. */
+  readonly reopened: Emitter<DeviceClass>;
+  readonly judge: SessionPorts['judge'];
+  readonly tapProblem: SessionPorts['tapProblem'];
+  readonly draw: SessionPorts['draw'];
+  readonly receipts: SessionPorts['receipts'];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+};
+
+export type Core = {
+  readonly session: Session;
+  readonly desk: RunningDesk;
+  /** Leaves the journal, the service and the devices to whoever opened them. */
+  stop(): void;
+};
+
+/** Things change without an event as well (a bin that somebody emptied): looked at this often. */
+const RECONSIDER_EVERY_ms = 5_000;
+
+export function startCore(parts: CoreParts): Core {
+  const { journal, service, clock, log } = parts;
+  journal.append([{ kind: 'kiosk.started', body: { version: parts.version, kioskId: parts.kioskId } }]);
+  const connection = monitorConnection({ service, clock, log });
+  const courier = createOutboxCourier(parts);
+  const desk = createIssuanceDesk({ ...parts, printer: parts.cardPrinter, courier });
+  const session = createSession({ ...parts, reader: parts.cardReader, desk, audit: auditIn(parts) }, parts.settings);
+  const stopWatching = watchServiceability(parts, session, desk, connection);
+  return {
+    session,
+    desk,
+    stop() {
+      stopWatching();
+      session.stop();
+      connection.stop();
+      courier.stop();
+      desk.stop();
+    },
+  };
+}
+
+function auditIn({ journal, log }: CoreParts): SessionPorts['audit'] {
+  return ({ kind, ...body }) => {
+    const appended = journal.append([{ kind, body } as Parameters<typeof journal.append>[0][number]]);
+    if (!appended.ok) log('error', 'journal.refused', { words: appended.error.words });
+  };
+}
+
+/** Keeps the session told of what can be served, and has what a crash left behind settled first. */
+function watchServiceability(
+  parts: CoreParts,
+  session: Session,
+  desk: RunningDesk,
+  connection: ConnectionMonitor,
+): () => void {
+  const { clock, cardReader } = parts;
+  let recovered = false;
+  let cancelNext = () => {};
+
+  const consider = () => {
+    cancelNext();
+    const { state } = connection.connection();
+    session.setServiceability(
+      serviceability({
+        offered: parts.offered,
+        readiness: desk.readiness(),
+        reader: cardReader.status().device,
+        online: state === 'online',
+        recovering: !recovered || state === 'unknown',
+      }),
+    );
+    cancelNext = clock.after(RECONSIDER_EVERY_ms, consider);
+  };
+
+  const settleThePast = async () => {
+    await desk.recover();
+    recovered = true;
+    consider();
+  };
+
+  const stops = [
+    desk.onChange(consider),
+    connection.onChange(({ state }) => {
+      if (state === 'online') void desk.recover();
+      consider();
+    }),
+    cardReader.onEvent((event) => event.event === 'statusChanged' && consider()),
+    parts.reopened.on((device) => {
+      if (device === 'cardPrinter') void desk.recover();
+    }),
+  ];
+  consider();
+  void settleThePast();
+  return () => {
+    cancelNext();
+    for (const stop of stops) stop();
+  };
+}
