@@ -1,6 +1,7 @@
 /**
  * The simulated world as a process: it outlives the kiosk, as the physical world does.
- *   world.js --directory=DIR [--bench-port=7070] [--pace=1] [--blanks=80] [--overrides=JSON] [--with-parent]
+ *   world.js --directory=DIR [--bench-port=7070] [--pace=1] [--blanks=80] [--overrides=JSON] [--vpcd-port=N]
+ *     [--with-parent]
  * Prints one line of JSON when everything listens. Ends on SIGTERM, or when its standard input closes (--with-parent).
  */
 import { writeFileSync } from 'node:fs';
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     pace: { type: 'string', default: '1' },
     blanks: { type: 'string', default: '80' },
     overrides: { type: 'string', default: '{}' },
+    'vpcd-port': { type: 'string' },
     'with-parent': { type: 'boolean', default: false },
   },
 });
@@ -31,6 +33,7 @@ const world = await createWorld({
   log: (level, event, detail) => (level === 'debug' ? undefined : log(level, event, detail)),
   pace: Number(values.pace),
   blanks: Number(values.blanks),
+  vpcdPort: values['vpcd-port'] === undefined ? undefined : Number(values['vpcd-port']),
   overrides: JSON.parse(values.overrides) as Record<string, Record<string, unknown>>,
 });
 const api = createBenchApi(world, builtPages(dirname(fileURLToPath(import.meta.url))));

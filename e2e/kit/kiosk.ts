@@ -121,6 +121,8 @@ export type LaunchOptions = {
   readonly height?: number;
   /** Another build than the development one: its main script. */
   readonly program?: string;
+  /** Added to the environment of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 };
 
 /** Starts the built kiosk on this world's machine and waits until it has painted. */
@@ -134,7 +136,7 @@ export async function launchKiosk(world: WorldClient, options: LaunchOptions = {
       `--host-extension=${join(root, 'out/simulators/host-extension.js')}`,
       `--window=${options.width ?? 1080}x${options.height ?? 1920}`,
     ],
-    env: process.env as Record<string, string>,
+    env: { ...(process.env as Record<string, string>), ...options.env },
     cwd: root,
   });
   const log = createWriteStream(join(world.directory, 'kiosk.log'), { flags: 'a' });

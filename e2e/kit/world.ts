@@ -12,6 +12,8 @@ export type WorldOptions = {
   /** How many times faster than real machinery; 40 makes a card in about a second. */
   readonly pace?: number;
   readonly blanks?: number;
+  /** Where vpcd listens behind a real pcscd; without it the reader lives in the kiosk's device host. */
+  readonly vpcdPort?: number;
   /** Sections of kiosk.yaml to change: `{ timeouts: { take_s: 10 } }`. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
@@ -109,6 +111,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<WorldClien
       `--pace=${options.pace ?? 40}`,
       `--blanks=${options.blanks ?? 50}`,
       `--overrides=${JSON.stringify(options.overrides ?? {})}`,
+      ...(options.vpcdPort === undefined ? [] : [`--vpcd-port=${options.vpcdPort}`]),
       '--with-parent',
     ],
     { stdio: ['pipe', 'pipe', 'inherit'], cwd: root },

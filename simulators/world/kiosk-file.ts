@@ -3,7 +3,8 @@ import { stringify } from 'yaml';
 export type KioskFileOptions = {
   readonly printer: { readonly host: string; readonly port: number; readonly device: string };
   readonly receipt: { readonly host: string; readonly port: number; readonly model: string };
-  readonly reader: { readonly port: number; readonly controlPort: number };
+  /** Options of the PC/SC driver. */
+  readonly reader: Readonly<Record<string, unknown>>;
   readonly serviceUrl: string;
   readonly authorityFile: string;
   readonly initialBlanks: number;
@@ -47,7 +48,7 @@ export function kioskFile(options: KioskFileOptions): string {
     service: { url: options.serviceUrl },
     identity: { profiles: ['piv'], authorities: [options.authorityFile] },
     devices: {
-      cardReader: { driver: 'pcsc', options: { binding: { name: 'virtual', ...reader } } },
+      cardReader: { driver: 'pcsc', options: reader },
       cardPrinter: { driver: 'evolis', options: { host: printer.host, port: printer.port, device: printer.device } },
       receiptPrinter: {
         driver: 'escpos',

@@ -1,11 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import { type CardPrinterFault, cardPrinterFaults, createCardPrinterSimulator } from '../card-printer/index.ts';
-import { controlVirtualReader, VpcdCard } from '../card-reader/index.ts';
 import { createCard, createTestPki, type TestPki, type VirtualCard } from '../cards/index.ts';
 import { createIssuanceServiceSimulator, serviceFaults } from '../issuance-service/index.ts';
 import { Pace } from '../machine/index.ts';
@@ -14,6 +12,7 @@ import { type Resident, residents } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
 import { EventLog } from './events.ts';
 import { kioskFile } from './kiosk-file.ts';
+import { inProcessReader, vpcdReader } from './reader.ts';
 
 export type WorldOptions = {
   /** Where kiosk.yaml, the authority's certificate and the kiosk's data lie. */
@@ -23,6 +22,8 @@ export type WorldOptions = {
   /** 1 is the speed of real machinery. */
   readonly pace: number;
   readonly blanks: number;
+  /** Where vpcd listens, when cards are to be laid on it; without it on a reader inside the device host. */
+  readonly vpcdPort?: number | undefined;
   readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
@@ -74,8 +75,8 @@ export async function createWorld(options: WorldOptions) {
   const printer = await cardPrinter.listen();
   const receipt = await receiptPrinter.listenTcp();
   const { url: serviceUrl } = await service.listen();
-  const [readerPort, readerControlPort] = [await freePort(), await freePort()];
-  const reader = new VpcdCard({ port: readerPort, clock });
+  const { vpcdPort } = options;
+  const reader = vpcdPort === undefined ? await inProcessReader(clock) : vpcdReader(vpcdPort, clock);
   const wallet = new Wallet(pki, people);
   let onReader: string | undefined;
   let connected = true;
@@ -86,7 +87,7 @@ export async function createWorld(options: WorldOptions) {
     kioskFile({
       printer: { ...printer, device: cardPrinter.device },
       receipt: { ...receipt, model: RECEIPT_MODEL },
-      reader: { port: readerPort, controlPort: readerControlPort },
+      reader: reader.options,
       serviceUrl,
       authorityFile: 'civil-id-authority-TEST.pem',
       initialBlanks: options.blanks,
@@ -110,9 +111,9 @@ export async function createWorld(options: WorldOptions) {
         reader.remove();
         return true;
       case 'unplug-reader':
-        return controlVirtualReader(readerControlPort, 'unplug');
+        return reader.cable('unplug');
       case 'plug-reader':
-        return controlVirtualReader(readerControlPort, 'plug');
+        return reader.cable('plug');
       case 'take-document':
         return need(cardPrinter.hand.takeCard(), 'no document lies in the tray');
       case 'push-back-document':
@@ -297,15 +298,4 @@ function need<T>(value: T | undefined, otherwise: string): T {
 
 function words({ hand, ...rest }: Hand): string {
   return [hand, ...Object.values(rest)].join(' ');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
 }

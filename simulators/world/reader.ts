@@ -1,0 +1,54 @@
+import { createServer } from 'node:net';
+import type { Clock } from '../../common/clock.ts';
+import { controlVirtualReader, VpcdCard } from '../card-reader/index.ts';
+import type { VirtualCard } from '../cards/index.ts';
+import { BadCall } from './bad-call.ts';
+
+/** The first slot of vpcd, as Debian's reader.conf names it. */
+const VPCD_READER = 'Virtual PCD 00 00';
+
+export type WorldReader = {
+  /** The card reader's options in kiosk.yaml. */
+  readonly options: Readonly<Record<string, unknown>>;
+  insert(card: VirtualCard): void;
+  remove(): void;
+  /** Pulls or plugs the reader's cable. */
+  cable(action: 'plug' | 'unplug'): Promise<unknown>;
+};
+
+/** A reader inside the kiosk's device host: needs nothing of the system, and has a cable to pull. */
+export async function inProcessReader(clock: Clock): Promise<WorldReader> {
+  const [port, controlPort] = [await freePort(), await freePort()];
+  return {
+    ...cardOn(port, clock),
+    options: { binding: { name: 'virtual', port, controlPort } },
+    cable: (action) => controlVirtualReader(controlPort, action),
+  };
+}
+
+/** vpcd behind a real pcscd that somebody else runs: the kiosk reaches it as it reaches any reader in the field. */
+export function vpcdReader(port: number, clock: Clock): WorldReader {
+  return {
+    ...cardOn(port, clock),
+    options: { binding: { name: 'smartcard' }, reader: VPCD_READER },
+    cable: async () => {
+      throw new BadCall('the reader is vpcd’s: it has no cable');
+    },
+  };
+}
+
+function cardOn(port: number, clock: Clock): Pick<WorldReader, 'insert' | 'remove'> {
+  const place = new VpcdCard({ port, clock });
+  return { insert: (card) => place.insert(card), remove: () => place.remove() };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
