@@ -16,14 +16,37 @@ export const cardPrinterFaults = [
   'ejectsOnPowerUp',
   'cardPulledDuringEject',
   // of the line, at a request
+  /** The connection ends and nothing is done. */
   'communicationLost',
+  /** Nothing is done and nothing is ever answered. */
+  'requestLost',
+  /** Nothing is done; the answer says no. */
+  'refused',
+  /** Done, and never answered. */
   'answerLost',
+  /** Done, and the connection ends without an answer. */
+  'hungUp',
+  /** Done, and the connection ends in the middle of the answer. */
+  'answerCut',
   'answerGarbled',
   'answerLate',
 ] as const;
 export type CardPrinterFault = (typeof cardPrinterFaults)[number];
 
-export const garbageKinds = ['notJson', 'truncated', 'html', 'giant', 'unknownReply', 'errorWords'] as const;
+export const garbageKinds = [
+  'notJson',
+  'truncated',
+  'html',
+  'giant',
+  'unknownReply',
+  'errorWords',
+  /** The answer to another request. */
+  'wrongId',
+  /** The refusal of another request. */
+  'foreignError',
+  /** A reply whose result is not a text. */
+  'wrongType',
+] as const;
 export type Garbage = (typeof garbageKinds)[number];
 
 export type FaultOptions = {
@@ -36,10 +59,14 @@ export type FaultOptions = {
   readonly at?: string;
   /** Jams only: the rollers cannot free the card, somebody has to. */
   readonly stuck?: boolean;
+  /** Jams only: the card stopped where no sensor looks. */
+  readonly unseen?: boolean;
   /** Late answers only: delay in milliseconds of the machine's own time. */
   readonly late_ms?: number;
   /** Garbled answers only. */
   readonly as?: Garbage;
+  /** Refusals only: the printer's words, e.g. `ERR BUSY`. */
+  readonly words?: string;
 };
 
 type Armed = {
@@ -61,7 +88,11 @@ const usualPlace: Partial<Record<CardPrinterFault, string>> = {
   ejectsOnPowerUp: 'boot',
   cardPulledDuringEject: 'eject',
   communicationLost: 'action',
+  requestLost: 'action',
+  refused: 'action',
   answerLost: 'action',
+  hungUp: 'action',
+  answerCut: 'action',
   answerGarbled: 'action',
   answerLate: 'action',
 };

@@ -327,7 +327,7 @@ export class Firmware {
       default:
         return undefined;
     }
-    if (held === undefined) return 'OK';
+    if (held === undefined || path.jam?.unseen) return 'OK';
     if (path.jam) return 'ERR CARD';
     const place = path.placeOf(held);
     if (place === 'print') return 'CARD';

@@ -308,7 +308,10 @@ export class Mechanics {
   #strike(places: readonly string[], printing: boolean): void {
     const jam = this.#faults.strikes('jam', places);
     if (jam) {
-      this.path.setJam({ stuck: jam.stuck ?? false });
+      // What is being pulled in is past the bezel by now.
+      const [entering] = places.includes('retract') ? this.path.at('exit') : [];
+      if (entering !== undefined) this.path.move(entering, 'flip');
+      this.path.setJam({ stuck: jam.stuck ?? false, unseen: jam.unseen ?? false });
       this.#stop('ERR_MECHANICAL');
     }
     if (this.#faults.strikes('coverOpen', places)) this.setCover('open');

@@ -78,9 +78,17 @@ export class RpcServer {
     const { faults, service, pace } = this.#parts;
     const places = this.#placesOf(request);
     if (faults.strikes('communicationLost', places)) return void socket.destroy();
+    if (faults.strikes('requestLost', places)) return;
+    const refusal = faults.strikes('refused', places);
+    if (refusal) return void socket.end(reply(request, refusalOf(request, refusal.words ?? 'ERR BUSY')));
     const answer = await service.call(request.method, request.params);
     this.#parts.log('debug', 'cardPrinterSimulator.answered', { method: request.method });
     if (faults.strikes('answerLost', places)) return;
+    if (faults.strikes('hungUp', places)) return void socket.end();
+    if (faults.strikes('answerCut', places)) {
+      const whole = reply(request, answer);
+      return void socket.write(whole.slice(0, whole.length / 2), () => socket.resetAndDestroy());
+    }
     const late = faults.strikes('answerLate', places);
     if (late) await pace.wait(late.late_ms ?? 4000);
     const garbled = faults.strikes('answerGarbled', places);
@@ -144,6 +152,11 @@ function reply(request: Request, answer: ServiceAnswer): string {
   return JSON.stringify({ id: request.id, jsonrpc: '2.0', ...answer });
 }
 
+/** A printer refuses in its own words, its service with a code. */
+function refusalOf({ method }: Request, words: string): ServiceAnswer {
+  return method === 'CMD.SendCommand' ? { result: words } : { error: { code: 1600, message: words } };
+}
+
 function garble(request: Request, kind: Garbage): string {
   switch (kind) {
     case 'notJson':
@@ -158,5 +171,11 @@ function garble(request: Request, kind: Garbage): string {
       return reply(request, { result: 'QUX 17' });
     case 'errorWords':
       return reply(request, { result: 'ERR 0x3F' });
+    case 'wrongId':
+      return reply({ ...request, id: 'another' }, { result: 'OK' });
+    case 'foreignError':
+      return reply({ ...request, id: 'another' }, { error: { code: 8, message: 'Bad command' } });
+    case 'wrongType':
+      return JSON.stringify({ id: request.id, jsonrpc: '2.0', result: { ok: true } });
   }
 }

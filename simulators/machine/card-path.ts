@@ -24,7 +24,8 @@ const transportPlaces = ['feeder', 'print', 'contact', 'contactless', 'flip'] as
 
 export type CardPathLimits = { readonly hopper: number; readonly rejectBin: number; readonly retainBin: number };
 export type JamExit = 'reject' | 'out';
-type Jam = { readonly stuck: boolean };
+/** `unseen`: between two sensors, so that none of them sees a card. */
+type Jam = { readonly stuck: boolean; readonly unseen?: boolean };
 
 const usualLimits: CardPathLimits = { hopper: 200, rejectBin: 30, retainBin: 30 };
 
