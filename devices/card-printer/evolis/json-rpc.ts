@@ -19,10 +19,12 @@ export type ReplyFailure =
   /** The service understood and said no. */
   | { readonly kind: 'refused'; readonly code: number; readonly words: string };
 
+/** Either, never both (JSON-RPC 2.0, 5). */
 const replySchema = z.union([
-  z.object({ id: z.union([z.string(), z.number()]), result: z.string() }),
+  z.object({ id: z.union([z.string(), z.number()]), result: z.string(), error: z.undefined().optional() }),
   z.object({
     id: z.union([z.string(), z.number(), z.null()]),
+    result: z.undefined().optional(),
     error: z.object({ code: z.number().int(), message: z.string() }),
   }),
 ]);
@@ -37,14 +39,17 @@ export function parseReply(text: string, id: string): Result<string, ReplyFailur
   const parsed = replySchema.safeParse(value);
   if (!parsed.success) return err({ kind: 'garbled', words: `not a reply: ${excerpt(text)}` });
   const reply = parsed.data;
-  if ('error' in reply) {
+  // A service that could not read the request does not know its id; a foreign one is not ours, refusal or not.
+  if (reply.id !== null && String(reply.id) !== id) {
+    return err({ kind: 'garbled', words: `reply to another request: ${excerpt(text)}` });
+  }
+  if (reply.error !== undefined) {
     return err({
       kind: 'refused',
       code: reply.error.code,
       words: `${reply.error.code} ${excerpt(reply.error.message)}`,
     });
   }
-  if (String(reply.id) !== id) return err({ kind: 'garbled', words: `reply to another request: ${excerpt(text)}` });
   return ok(reply.result);
 }
 
@@ -60,9 +65,10 @@ export class ObjectEnd {
   #escaped = false;
   #begun = false;
 
-  /** True from the byte on that closes the object. */
-  feed(bytes: Uint8Array): boolean {
-    return bytes.some((byte) => this.#feedByte(byte));
+  /** How many of these bytes still belong to the object; undefined while it is open. */
+  feed(bytes: Uint8Array): number | undefined {
+    const closing = bytes.findIndex((byte) => this.#feedByte(byte));
+    return closing < 0 ? undefined : closing + 1;
   }
 
   #feedByte(byte: number): boolean {

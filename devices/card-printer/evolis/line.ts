@@ -48,10 +48,12 @@ export function exchange(clock: Clock, request: string, to: Exchange): Promise<R
       fail(sent ? 'cut' : 'unreachable', `${error.code ?? error.message} ${to.host}:${to.port}`);
     });
     socket.on('data', (chunk) => {
-      size += chunk.length;
+      const closing = end.feed(chunk);
+      size += closing ?? chunk.length;
       if (size > MAX_REPLY_bytes) return fail('garbled', `answer longer than ${MAX_REPLY_bytes} bytes`);
-      chunks.push(chunk);
-      if (end.feed(chunk)) settle(ok(Buffer.concat(chunks).toString('utf8')));
+      // What follows the object is the same nothing in this packet as in a later one.
+      chunks.push(chunk.subarray(0, closing));
+      if (closing !== undefined) settle(ok(Buffer.concat(chunks).toString('utf8')));
     });
     socket.on('close', () => {
       const received = Buffer.concat(chunks).toString('utf8');

@@ -17,6 +17,7 @@ export async function feed(wire: Wire, run: Run): Completion<void> {
   const before = await wire.locate(run);
   if (!before.ok) return before;
   if (before.value.inside === 'astray') return jammed(run);
+  if (isUnclear(before.value)) return run.fail('hardwareError', inWords(before.value));
   if (!isNowhere(before.value)) return run.fail('mediaPresent', inWords(before.value));
   if (await isFeederEmpty(wire, run)) return run.fail('storageEmpty', 'Rse;f: no blanks', { action: 'maintenance' });
   const fed = await wire.move(run, 'Si', before.value, (place) => place.inside === 'print');
@@ -33,6 +34,7 @@ export async function moveTo(wire: Wire, run: Run, station: CardStation): Comple
   if (!before.ok) return before;
   if (before.value.inside === station) return ok();
   if (before.value.inside === 'astray') return jammed(run);
+  if (before.value.inside === 'unknown') return run.fail('hardwareError', inWords(before.value));
   if (!isInside(before.value)) return run.fail('noMediaPresent', inWords(before.value));
   const moved = await wire.move(run, stationCommands[station], before.value, (place) => place.inside === station);
   return moved.ok ? ok() : moved;
@@ -43,6 +45,7 @@ export async function present(wire: Wire, run: Run): Completion<Outcome> {
   const before = await wire.locate(run);
   if (!before.ok) return before;
   if (before.value.inside === 'astray') return jammed(run);
+  if (isUnclear(before.value)) return run.fail('hardwareError', inWords(before.value));
   if (before.value.exit !== false) return run.fail('sequenceError', inWords(before.value));
   if (!isInside(before.value)) return run.fail('noMediaPresent', inWords(before.value));
   const bezel = await wire.set(run, 'Pcem', 'I');
@@ -58,19 +61,14 @@ export async function retract(wire: Wire, run: Run): Completion<Outcome> {
   if (!place.ok) return place;
   if (place.value.inside === 'none' && place.value.exit === true) {
     const before = place.value;
-    place = await wire.move(run, 'Sib', before, (now) => isInside(now) && now.exit === false);
-    if (!place.ok) return afterFailedPull(wire, run, place);
+    place = await wire.move(run, 'Sib', before, (now) => isInside(now) && now.exit === false, 'mayHaveTaken');
+    if (!place.ok) return place;
+    if (isNowhere(place.value)) return ok('taken');
   }
   if (isNowhere(place.value)) return run.fail('noMediaPresent', inWords(place.value));
   const kept =
     wire.options.retain === 'lowerSlot' ? await dropBelow(wire, run, place.value) : await drop(wire, run, place.value);
   return kept.ok ? ok('held') : kept;
-}
-
-/** A card that is at no sensor after `Sib` was faster out than we were: nothing was retracted. */
-async function afterFailedPull(wire: Wire, run: Run, failure: Awaited<Completion<never>>): Completion<Outcome> {
-  const now = await wire.locate(run);
-  return now.ok && isNowhere(now.value) ? ok('taken') : failure;
 }
 
 /** Moves the card in the transport into the reject box (`Ser`), a jammed one if the rollers can free it. */
@@ -93,20 +91,27 @@ async function drop(wire: Wire, run: Run, before: Place): Completion<void> {
   return moved.ok ? ok() : moved;
 }
 
-/** The lower slot is the output only for as long as this takes: the next card must find the bezel. */
+/**
+ * The lower slot is the output only for as long as this takes: the next card must find the bezel. Presenting
+ * makes sure of that itself, so an answer that is lost here does not make a card that was kept one that was not.
+ */
 async function dropBelow(wire: Wire, run: Run, before: Place): Completion<void> {
   const slot = await wire.set(run, 'Pcem', 'k');
   if (!slot.ok) return slot;
   const moved = await wire.move(run, 'Seb', before, isNowhere);
-  const bezel = await wire.set(run, 'Pcem', 'I');
-  if (!moved.ok) return moved;
-  return bezel;
+  await wire.set(run, 'Pcem', 'I');
+  return moved.ok ? ok() : moved;
 }
 
 async function isFeederEmpty(wire: Wire, run: Run): Promise<boolean> {
   const feeder = await wire.ask(run, 'Rse', 'f');
   const volts = feeder.ok ? parseVolts(feeder.value) : undefined;
   return volts !== undefined && volts <= wire.options.presentVolts;
+}
+
+/** A sensor says what nobody understands: whether a card is there is not known. */
+function isUnclear(place: Place): boolean {
+  return place.inside === 'unknown' || place.exit === undefined;
 }
 
 function jammed(run: Run) {

@@ -41,6 +41,7 @@ export async function printCard(
   const place = await wire.locate(run);
   if (!place.ok) return place;
   if (place.value.inside === 'astray') return run.fail('mediaJammed', 'Rlr;p: ERR CARD', { action: 'clear' });
+  if (place.value.inside === 'unknown') return run.fail('hardwareError', 'Rlr;p: not understood');
   if (!isInside(place.value)) return run.fail('noMediaPresent', `Rlr;p: ${place.value.inside}`);
   const session = await begin(wire, run);
   if (!session.ok) return session;
@@ -56,7 +57,7 @@ async function begin(wire: Wire, run: Run): Completion<string> {
     if (session.ok) return session;
     const reserved = session.error.kind === 'refused' && session.error.code === SESSION_RESERVED;
     if (!reserved || wire.clock.monotonic_ms() >= until_ms) return run.failBy(session.error);
-    await run.pause(wire.options.poll_ms);
+    await run.pause(wire.options.busyPoll_ms);
     if (run.over) return run.fail('timeOut', session.error.words);
   }
 }

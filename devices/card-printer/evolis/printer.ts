@@ -33,8 +33,8 @@ import { isNowhere, Wire } from './wire.ts';
 /** Supplies change slowly: they are read with every so manieth look. */
 const SUPPLIES_EVERY_looks = 8;
 
-/** Whether a command may clear an error that an earlier one left: those that only ask do not. */
-type Kind = 'acts' | 'asks';
+/** Whether a command clears an error that an earlier one left before its own work: those that only ask do not. */
+type Kind = 'acts' | 'clears' | 'asks';
 
 /** An Evolis printer behind its maker's service, set up as a kiosk's. */
 export class EvolisCardPrinter implements CardPrinter {
@@ -162,8 +162,8 @@ export class EvolisCardPrinter implements CardPrinter {
   }
 
   reset(options: CommandOptions = {}): Completion<void> {
-    return this.#command('acts', options, this.#limit_ms(1), async (run) => {
-      await this.#wire.acknowledge(run);
+    return this.#command('clears', options, this.#limit_ms(1), async (run) => {
+      run.acted = await this.#wire.acknowledge(run);
       const idle = await this.#wire.whenIdle(run);
       if (!idle.ok) return idle;
       if (idle.value.major !== 'ERROR') return ok();
@@ -210,7 +210,7 @@ export class EvolisCardPrinter implements CardPrinter {
     const state = await this.#wire.state(run);
     if (!state.ok) return this.#lost(state);
     if (kind === 'asks') return ok();
-    if (state.value.major === 'ERROR') await this.#wire.acknowledge(run);
+    if (kind === 'acts' && state.value.major === 'ERROR') await this.#wire.acknowledge(run);
     const place = await this.#wire.locate(run);
     if (!place.ok) return this.#lost(place);
     this.#picture.observe(place.value);

@@ -76,7 +76,14 @@ export class EvolisService {
     params: Readonly<Record<string, string>>,
     signal: AbortSignal,
   ): Answer<string> {
-    return this.#call(`PRINT.${method}`, { session, ...params }, signal, this.#options.timeouts.move_ms);
+    return this.#done(`PRINT.${method}`, { session, ...params }, signal);
+  }
+
+  /** A step of a job that did not end in `OK` did not end: a card must not lack a layer that nobody missed. */
+  async #done(method: string, params: Readonly<Record<string, string>>, signal: AbortSignal): Answer<string> {
+    const reply = await this.#call(method, params, signal, this.#options.timeouts.move_ms);
+    if (!reply.ok || parseEscapeReply(reply.value).kind === 'ok') return reply;
+    return err({ kind: 'garbled', sent: true, words: `${method}: ${excerpt(reply.value)}` });
   }
 
   #supervision(method: string, params: Readonly<Record<string, string>>, signal: AbortSignal): Answer<string> {

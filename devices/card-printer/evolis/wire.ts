@@ -51,19 +51,16 @@ export class Wire {
     this.#onState = onState;
   }
 
-  /** The reply's text, whatever it is. An answer lost on the way is asked for once more: a query moves nothing. */
+  /** The reply's text, whatever it is. */
   async ask(run: Run, verb: string, ...parameters: readonly string[]): Completion<string> {
-    const command = escapeCommand(verb, ...parameters);
-    const first = await this.service.ask(command, run.signal);
-    const lost = !first.ok && first.error.sent && first.error.kind !== 'refused' && !run.over;
-    const reply = lost ? await this.service.ask(command, run.signal) : first;
+    const reply = await this.#askTwice(run, escapeCommand(verb, ...parameters));
     return reply.ok ? ok(textOf(reply.value)) : run.failBy(reply.error);
   }
 
   /** A setting that must be accepted. */
   async set(run: Run, verb: string, ...parameters: readonly string[]): Completion<void> {
     const command = escapeCommand(verb, ...parameters);
-    const reply = await this.service.ask(command, run.signal);
+    const reply = await this.#askTwice(run, command);
     if (!reply.ok) return run.failBy(reply.error);
     if (reply.value.kind === 'ok') return ok();
     return run.fail('hardwareError', `${command}: ${textOf(reply.value)}`, { action: 'configuration' });
@@ -76,7 +73,14 @@ export class Wire {
     return state;
   }
 
+  /** Sensors that say nothing usable are asked once more: one garbled word must not cost a card. */
   async locate(run: Run): Completion<Place> {
+    const place = await this.#readSensors(run);
+    const clear = !place.ok || (place.value.inside !== 'unknown' && place.value.exit !== undefined);
+    return clear ? place : this.#readSensors(run);
+  }
+
+  async #readSensors(run: Run): Completion<Place> {
     const inside = await this.ask(run, 'Rlr', 'p');
     if (!inside.ok) return inside;
     const bezel = await this.ask(run, 'Rse', 'b');
@@ -119,15 +123,18 @@ export class Wire {
 
   /**
    * One movement. It succeeded when the sensors show `arrived`, even where the answer was lost on the way;
-   * it surely did nothing when the printer answered with an error and every sensor is as before. A card
-   * that `mayBeTaken` has also arrived when the printer says that it is done and no sensor sees it any more.
+   * it surely did nothing when the printer answered with an error and every sensor is as before.
+   *
+   * A hand at the exit: a card that `mayBeTaken` has also arrived when the printer says that it is done and no
+   * sensor sees it any more. A hand that `mayHaveTaken` was faster than the rollers when the printer answers,
+   * stopped by nothing, and no sensor sees a card; after an error the card may be between two sensors instead.
    */
   async move(
     run: Run,
     command: MoveCommand,
     before: Place,
     arrived: (place: Place) => boolean,
-    hand: 'outOfReach' | 'mayBeTaken' = 'outOfReach',
+    hand: 'outOfReach' | 'mayBeTaken' | 'mayHaveTaken' = 'outOfReach',
   ): Completion<Place> {
     const actedBefore = run.acted;
     const reply = await this.service.act(escapeCommand(command), run.signal);
@@ -141,20 +148,34 @@ export class Wire {
     if (!place.ok) return place;
     if (!failed && arrived(place.value)) return place;
     const done = reply.ok && reply.value.kind === 'ok' && !failed;
-    if (done && hand === 'mayBeTaken' && isNowhere(place.value)) return place;
+    const unstopped = done || (refused && state.value.major !== 'ERROR');
+    if (isNowhere(place.value) && ((done && hand === 'mayBeTaken') || (unstopped && hand === 'mayHaveTaken')))
+      return place;
     run.acted = actedBefore || !(refused && isUnmoved(before, place.value));
     const failure = this.#moveFailure(run, command, reply, state.value, place.value);
     if (failed) await this.acknowledge(run);
     return failure;
   }
 
-  /** Clears an error latch. A stopped job is given up, never taken up again: that could print twice. */
-  async acknowledge(run: Run): Promise<void> {
+  /**
+   * Clears an error latch. A stopped job is given up, never taken up again: that could print twice. True when
+   * something of it may have reached the printer.
+   */
+  async acknowledge(run: Run): Promise<boolean> {
     const event = await this.service.event(run.signal);
-    if (event.ok && event.value?.actions.includes('CANCEL')) {
-      await this.service.cancelEvent(event.value.event, run.signal);
-    }
-    await this.service.ask('Scs', run.signal);
+    const canceled =
+      event.ok && event.value?.actions.includes('CANCEL')
+        ? await this.service.cancelEvent(event.value.event, run.signal)
+        : undefined;
+    const cleared = await this.service.ask('Scs', run.signal);
+    return [canceled, cleared].some((answer) => answer?.ok || answer?.error.sent);
+  }
+
+  /** An answer lost on the way is asked for once more: neither a query nor a setting moves anything. */
+  async #askTwice(run: Run, command: string): Promise<Result<EscapeReply, ServiceFailure>> {
+    const first = await this.service.ask(command, run.signal);
+    const lost = !first.ok && first.error.sent && first.error.kind !== 'refused' && !run.over;
+    return lost ? this.service.ask(command, run.signal) : first;
   }
 
   async #settle(run: Run, arrived: (place: Place) => boolean): Completion<Place> {

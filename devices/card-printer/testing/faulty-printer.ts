@@ -1,0 +1,95 @@
+/**
+ * A printer whose driver talks to its simulated machine over a real socket, with nothing else on the line, so that a
+ * fault strikes what it is meant for.
+ */
+import { afterEach, beforeEach, expect } from 'vitest';
+import { type Clock, systemClock } from '../../../common/clock.ts';
+import { silentLog } from '../../../common/log.ts';
+import { type CardPrinterSimulator, createCardPrinterSimulator } from '../../../simulators/card-printer/index.ts';
+import { Pace } from '../../../simulators/machine/index.ts';
+import type { CardPrinter, CardPrinterEvent, CardPrintJob, DeviceError } from '../../contract/index.ts';
+import { evolis } from '../index.ts';
+
+/** The driver's time runs this much faster than the wall's, so that whole time limits pass in a moment. */
+const HURRY = 20;
+const hurried: Clock = {
+  now_ms: () => systemClock.now_ms(),
+  monotonic_ms: () => systemClock.monotonic_ms() * HURRY,
+  after: (delay_ms, callback) => systemClock.after(delay_ms / HURRY, callback),
+};
+export const NEVER_ms = 3_600_000;
+export const ALWAYS = { times: Number.POSITIVE_INFINITY };
+export const job: CardPrintJob = { front: { overlay: 'full' } };
+
+export let machine: CardPrinterSimulator;
+export let printer: CardPrinter;
+export let events: CardPrinterEvent[];
+
+/** To be called once in a test file: a fresh printer for each case. */
+export function withFaultyPrinter(options: object = {}, limits: object = {}): void {
+  beforeEach(() => start(options, limits));
+  afterEach(async () => {
+    await printer.close();
+    await machine.close();
+  });
+}
+
+async function start(options: object, limits: object): Promise<void> {
+  machine = createCardPrinterSimulator({
+    clock: systemClock,
+    pace: new Pace(systemClock, 500),
+    log: silentLog,
+    blanks: 30,
+    limits,
+  });
+  printer = evolis.create(
+    {
+      ...(await machine.listen()),
+      device: machine.device,
+      // The commands of a case alone are on the line.
+      poll_ms: NEVER_ms,
+      exitPoll_ms: NEVER_ms,
+      busyPoll_ms: 100,
+      timeouts: { connect_ms: 60_000, answer_ms: 2_000, move_ms: 4_000, lineLoss_ms: 3_000, settle_ms: 400 },
+      ...options,
+    },
+    { clock: hurried, log: silentLog },
+  );
+  events = [];
+  printer.onEvent((event) => events.push(event));
+  await printer.open();
+  await expect.poll(() => printer.status().device, { timeout: 5_000, interval: 5 }).toBe('online');
+}
+
+export const places = () => machine.snapshot().places;
+export const named = (wanted: CardPrinterEvent['event']) => events.filter(({ event }) => event === wanted).length;
+
+export async function done(command: Promise<{ ok: boolean; error?: DeviceError }>): Promise<void> {
+  expect(await command).toMatchObject({ ok: true });
+}
+
+export async function failed(command: Promise<{ ok: boolean; error?: DeviceError }>): Promise<[string, string]> {
+  const { ok, error } = await command;
+  expect(ok).toBe(false);
+  if (!error) throw new Error('no error');
+  expect(error.deviceWords).not.toBe('');
+  return [error.errorCode ?? error.completionCode, error.effect];
+}
+
+/** The printer says where the card really is, and is good for a whole round with a new card. */
+export async function recovers(): Promise<void> {
+  machine.faults.clear();
+  const inside = () => places().print + places().contact + places().contactless + places().flip + places().feeder;
+  const position = await printer.mediaPosition();
+  expect(position).toEqual({ ok: true, value: places().exit ? 'exit' : inside() ? 'transport' : 'notPresent' });
+  if (places().exit) await done(printer.retract());
+  else if (inside()) await done(printer.reject());
+  const { hopper } = places();
+  await done(printer.feed());
+  await done(printer.print(job));
+  await done(printer.present());
+  expect(places()).toMatchObject({ hopper: hopper - 1, exit: 1 });
+  await done(printer.retract());
+  expect(inside() + places().exit).toBe(0);
+  expect(machine.snapshot().cards.every(({ printJobs }) => printJobs <= 1)).toBe(true);
+}
