@@ -1,4 +1,4 @@
-import { type Bytes, concatBytes } from '../../common/bytes.ts';
+import { concatBytes } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import {
   type CommandApdu,
@@ -52,31 +52,35 @@ async function sendCommand<E>(
   options: TransmitOptions,
 ): Promise<Result<ResponseApdu, E | ProtocolError>> {
   if (options.extendedLength && !fitsShort(command)) {
-    return once(exchange, command, (le) => encodeExtended(withLe(command, le)));
+    return once(command.le, (le) => raw(exchange, encodeExtended(withLe(command, le))));
   }
-  const data = command.data ?? new Uint8Array();
+  // A chain is one command: a card that wants another length has forgotten its beginning too.
+  return once(command.le, (le) => sendChain(exchange, withLe(command, le)));
+}
+
+async function sendChain<E>(
+  exchange: Exchange<E>,
+  command: CommandApdu,
+): Promise<Result<ResponseApdu, E | ProtocolError>> {
+  const { cla, ins, p1, p2, le, data = new Uint8Array() } = command;
   let at = 0;
   for (; data.length - at > SHORT_DATA_MAX; at += SHORT_DATA_MAX) {
-    const { cla, ins, p1, p2 } = command;
     const link = { cla: cla | CLA_CHAINING, ins, p1, p2, data: data.slice(at, at + SHORT_DATA_MAX) };
     const answer = await raw(exchange, encodeShort(link));
     if (!answer.ok) return answer;
     if (answer.value.sw !== SW_OK) return answer;
   }
-  const { le } = command;
-  const last: CommandApdu = { ...command, data: data.slice(at), ...(le === undefined ? {} : { le: shortLe(le) }) };
-  return once(exchange, last, (wanted) => encodeShort(withLe(last, wanted)));
+  return raw(exchange, encodeShort(withLe({ cla, ins, p1, p2, data: data.slice(at) }, le && shortLe(le))));
 }
 
 /** Sends, and once more with the length that the card asks for after 6Cxx. */
 async function once<E>(
-  exchange: Exchange<E>,
-  command: CommandApdu,
-  encode: (le: CommandApdu['le']) => Bytes,
+  le: CommandApdu['le'],
+  send: (le: CommandApdu['le']) => Promise<Result<ResponseApdu, E | ProtocolError>>,
 ): Promise<Result<ResponseApdu, E | ProtocolError>> {
-  const first = await raw(exchange, encode(command.le));
+  const first = await send(le);
   if (!first.ok || first.value.sw >> 8 !== SW1_WRONG_LE) return first;
-  const second = await raw(exchange, encode(first.value.sw & 0xff || 256));
+  const second = await send(first.value.sw & 0xff || 256);
   if (second.ok && second.value.sw >> 8 === SW1_WRONG_LE) {
     return protocolError(`SW ${second.value.sw.toString(16).toUpperCase()} again after its own length was used`);
   }
@@ -100,7 +104,7 @@ async function collect<E>(
       p2: 0,
       le: sw & 0xff || 256,
     };
-    const more = await once(exchange, getResponse, (le) => encodeShort(withLe(getResponse, le)));
+    const more = await once(getResponse.le, (le) => raw(exchange, encodeShort(withLe(getResponse, le))));
     if (!more.ok) return more;
     parts.push(more.value.data);
     length += more.value.data.length;
