@@ -1,0 +1,144 @@
+/** What the service decides about one person: whether they may collect, and what their code is worth. Pure, as rules.ts. */
+import type { BilingualName } from '../../common/document.ts';
+import type { Change, Collection, Decision, Message, Order, OrderRows, Person } from './model.ts';
+import { Refusal } from './problem.ts';
+import { finalEndOf, type OrderStatus, openCollection, statusOf } from './rules.ts';
+
+export type CollectionStart =
+  | { readonly outcome: 'nothing-to-collect' }
+  | { readonly outcome: 'locked'; readonly reference: string }
+  | {
+      readonly outcome: 'second-factor';
+      readonly collectionId: string;
+      readonly kind: 'collection-code';
+      readonly phoneEnding: string;
+      readonly triesLeft: number;
+    };
+type ListedOrder = Omit<Order, 'hasLicence' | 'status'> & { readonly status: OrderStatus };
+export type CodeVerdict =
+  | { readonly outcome: 'accepted'; readonly holder: BilingualName; readonly orders: readonly ListedOrder[] }
+  | { readonly outcome: 'wrong'; readonly triesLeft: number }
+  | { readonly outcome: 'locked'; readonly reference: string };
+export type CodeRequestVerdict =
+  | { readonly outcome: 'sent' }
+  | { readonly outcome: 'too-soon'; readonly retryAfter_s: number };
+
+/** A person with their orders, and the collection that was asked for. */
+export type PersonRows = {
+  readonly person: Person;
+  readonly orders: readonly OrderRows[];
+  readonly collection: Collection | undefined;
+};
+
+const TRIES = 3;
+const COLLECTION_ms = 30 * 60_000;
+const RESEND_AFTER_ms = 60_000;
+const LOCK_REFERENCE = 'TS-LOCK-0001';
+const locked = { outcome: 'locked', reference: LOCK_REFERENCE } as const;
+
+export function decideCollection(
+  rows: PersonRows | undefined,
+  collectionId: string,
+  now_ms: number,
+): Decision<CollectionStart> {
+  if (!rows || openOrders(rows).length === 0) return { answer: { outcome: 'nothing-to-collect' }, changes: [] };
+  const { person } = rows;
+  if (person.locked) return { answer: locked, changes: [] };
+  const { civilId, phoneEnding, wrongCodes } = person;
+  const collection = { collectionId, civilId, until_ms: now_ms + COLLECTION_ms, accepted: false };
+  return {
+    answer: {
+      outcome: 'second-factor',
+      collectionId,
+      kind: 'collection-code',
+      phoneEnding,
+      triesLeft: TRIES - wrongCodes,
+    },
+    changes: [
+      { kind: 'collection-opened', collection },
+      ...(person.messages.length === 0 ? [codeMessage(person, now_ms)] : []),
+    ],
+  };
+}
+
+export function decideCode(
+  given: PersonRows | undefined,
+  collectionId: string,
+  code: string,
+  now_ms: number,
+): Decision<CodeVerdict> {
+  const rows = inCollection(given, collectionId, now_ms);
+  const { person } = rows;
+  if (person.locked) return { answer: locked, changes: [] };
+  const { civilId } = person;
+  if (code !== person.code) {
+    const wrongCodes = person.wrongCodes + 1;
+    const triesLeft = TRIES - wrongCodes;
+    return {
+      answer: triesLeft > 0 ? { outcome: 'wrong', triesLeft } : locked,
+      changes: [{ kind: 'code-tried', civilId, wrongCodes, locked: triesLeft <= 0 }],
+    };
+  }
+  return {
+    answer: {
+      outcome: 'accepted',
+      holder: person.name,
+      orders: openOrders(rows).map((one) => {
+        const { hasLicence: _, ...order } = one.order;
+        return { ...order, status: statusOf(one) };
+      }),
+    },
+    changes: [
+      { kind: 'code-tried', civilId, wrongCodes: 0, locked: false },
+      { kind: 'collection-accepted', collectionId },
+    ],
+  };
+}
+
+export function decideCodeRequest(
+  given: PersonRows | undefined,
+  collectionId: string,
+  now_ms: number,
+): Decision<CodeRequestVerdict> {
+  const { person } = inCollection(given, collectionId, now_ms);
+  const last = person.messages.at(-1);
+  const wait_ms = last ? last.at_ms + RESEND_AFTER_ms - now_ms : 0;
+  if (wait_ms > 0) return { answer: { outcome: 'too-soon', retryAfter_s: Math.ceil(wait_ms / 1000) }, changes: [] };
+  return { answer: { outcome: 'sent' }, changes: [codeMessage(person, now_ms)] };
+}
+
+/** Throws unless this collection may see what is to be printed for the order. */
+export function assertMayPrint(
+  given: PersonRows | undefined,
+  request: { readonly collectionId: string; readonly orderId: string },
+  now_ms: number,
+): void {
+  const { collection, orders } = inCollection(given, request.collectionId, now_ms);
+  if (!collection.accepted) throw new Refusal('code-not-accepted', 'give the code first');
+  const wanted = orders.find(({ order }) => order.orderId === request.orderId);
+  if (!wanted) throw new Refusal('unknown-order', request.orderId);
+  if (!wanted.order.hasLicence) throw new Refusal('no-document-data', wanted.order.documentType);
+  const { state } = statusOf(wanted);
+  if (state !== 'ready') throw new Refusal('not-ready', state);
+}
+
+function inCollection(rows: PersonRows | undefined, collectionId: string, now_ms: number) {
+  const collection = openCollection(rows?.collection, collectionId, now_ms);
+  if (!rows) throw new Refusal('unknown-collection', collectionId);
+  return { ...rows, collection };
+}
+
+function openOrders({ orders }: PersonRows): readonly OrderRows[] {
+  return orders.filter((one) => finalEndOf(one) !== 'issued');
+}
+
+function codeMessage({ civilId, code }: Person, at_ms: number): Change {
+  const message: Message = {
+    at_ms,
+    text: {
+      ar: `رمز الاستلام: ${code}. لا تعطه لأحد.`,
+      en: `Your collection code: ${code}. Give it to nobody.`,
+    },
+  };
+  return { kind: 'message-sent', civilId, message };
+}

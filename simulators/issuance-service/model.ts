@@ -1,0 +1,88 @@
+/** What the service knows, as plain rows: the rules decide over them, a store keeps them. */
+import type { BilingualName } from '../../common/document.ts';
+import type { ResidentOrder } from '../residents/index.ts';
+
+export type EventKind =
+  | 'medium-bound'
+  | 'personalised'
+  | 'verified'
+  | 'presented'
+  | 'issued'
+  | 'spoiled'
+  | 'retained'
+  | 'unresolved'
+  | 'released';
+
+export type ReportedEvent = {
+  readonly entryId: string;
+  readonly issuanceId: string;
+  readonly ordinal: number;
+  readonly kind: EventKind;
+  readonly at_ms: number;
+  readonly kioskId: string;
+  readonly note?: string;
+};
+
+export type ClaimRequest = {
+  readonly issuanceId: string;
+  readonly orderId: string;
+  readonly collectionId: string;
+  readonly kioskId: string;
+};
+
+/** One granted claim and what became of it. */
+export type Issuance = ClaimRequest & {
+  readonly startBefore_ms: number;
+  /** Nobody used it in time and another claim came. */
+  readonly lapsed: boolean;
+  /** By ordinal, without a gap. */
+  readonly events: readonly ReportedEvent[];
+};
+
+/** An order as it was applied for; its document's data are kept apart, for they are large and seldom asked for. */
+export type Order = Omit<ResidentOrder, 'licence'> & { readonly hasLicence: boolean };
+
+/** Every issuance of the order, oldest first. */
+export type OrderRows = { readonly order: Order; readonly holder: string; readonly issuances: readonly Issuance[] };
+
+export type Collection = {
+  readonly collectionId: string;
+  readonly civilId: string;
+  readonly until_ms: number;
+  readonly accepted: boolean;
+};
+
+export type Message = { readonly at_ms: number; readonly text: { readonly ar: string; readonly en: string } };
+
+export type Person = {
+  readonly civilId: string;
+  readonly name: BilingualName;
+  readonly phoneEnding: string;
+  readonly code: string;
+  readonly wrongCodes: number;
+  readonly locked: boolean;
+  readonly messages: readonly Message[];
+};
+
+/** What a decision writes. */
+export type Change =
+  | { readonly kind: 'issuance-lapsed'; readonly issuanceId: string }
+  | { readonly kind: 'issuance-granted'; readonly issuance: Issuance }
+  | { readonly kind: 'event-recorded'; readonly event: ReportedEvent; readonly isEnd: boolean }
+  | { readonly kind: 'collection-opened'; readonly collection: Collection }
+  | { readonly kind: 'collection-accepted'; readonly collectionId: string }
+  | {
+      readonly kind: 'code-tried';
+      readonly civilId: string;
+      readonly wrongCodes: number;
+      readonly locked: boolean;
+    }
+  | { readonly kind: 'message-sent'; readonly civilId: string; readonly message: Message };
+
+/** An answer, and what must be written, all of it or nothing, before anybody hears the answer. */
+export type Decision<T> = {
+  readonly answer: T;
+  readonly changes: readonly Change[];
+  /** Thrown once everything is written: what happened is a fact, and it must not have happened. */
+  readonly alarm?: string;
+};
