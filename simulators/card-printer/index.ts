@@ -1,3 +1,4 @@
+export { readBitmap } from './bmp.ts';
 export { type CardPrinterFault, cardPrinterFaults, type FaultOptions } from './faults.ts';
 export {
   type CardPrinterSimulator,
