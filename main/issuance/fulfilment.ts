@@ -127,8 +127,9 @@ export class Fulfilment {
     const answer = await service.claim({ issuanceId, orderId, collectionId, kioskId });
     if (!answer.ok) {
       const { error } = answer;
-      // With an unknown effect the claim stays open: the same id is asked again later, never another one.
-      if (error.effect === 'none' || error.code === 'rejected')
+      // With an unknown effect the claim stays open: the same id is asked again later, never another one. So does one
+      // that an earlier request may have been granted: that this one did nothing does not undo it.
+      if ((error.effect === 'none' && !earlier) || error.code === 'rejected')
         books.end(issuanceId, 'unclaimed', { note: error.words });
       return { end: 'released', cause: { kind: 'service', error }, mayRetryHere: true };
     }
