@@ -13,7 +13,15 @@ import { createServiceClient } from './index.ts';
 
 const people = residents(new Date());
 const civilIdOf = (id: string) => people.find((person) => person.id === id)?.civilId ?? '';
+/** Somebody whose order another kiosk has in hand. */
+const IN_PROGRESS = inProgress();
 const ALWAYS = { times: Number.POSITIVE_INFINITY };
+
+function inProgress(): { id: string; orderId: string } {
+  for (const { id, orders } of people)
+    for (const { orderId, status } of orders) if (status.state === 'in-progress') return { id, orderId };
+  throw new Error('nobody');
+}
 
 let service: IssuanceServiceSimulator;
 let client: ReturnType<typeof createServiceClient>;
@@ -80,6 +88,63 @@ describe('the client of the issuance service', () => {
     service.faults.arm('answerLost', { at: 'verifyCode' });
     const verdict = await client.verifyCode({ collectionId: start.collectionId, code: '000000' });
     expect(verdict).toEqual({ ok: true, value: { outcome: 'wrong', triesLeft: 2 } });
+  });
+
+  const HOUR_ms = 3_600_000;
+  it.each([1, 14, 26 * 365, -1, -14, -26 * 365])(
+    'trusts no moment of a service whose clock is %i hours off',
+    async (hours) => {
+      service.faults.arm('clockWrong', { ...ALWAYS, off_ms: hours * HOUR_ms });
+      const collectionId = await accepted('noura');
+      const asked_ms = Date.now();
+      const granted = assertOk(await claim(collectionId), 'granted');
+      if (granted.outcome !== 'granted') throw new Error(granted.outcome);
+      // Three minutes by our own clock, counted from before it was asked.
+      expect(granted.startBefore_ms - asked_ms - 180_000).toBeGreaterThanOrEqual(0);
+      expect(granted.startBefore_ms).toBeLessThanOrEqual(Date.now() + 180_000);
+      const told = { entryId: 'e1', issuanceId: 'i1', ordinal: 1, kind: 'medium-bound', at_ms: asked_ms } as const;
+      expect(await client.report({ ...told, kioskId: 'KWT-0117' })).toEqual({
+        ok: true,
+        value: { outcome: 'recorded', standing: 'held' },
+      });
+      const { time_ms } = assertOk(await client.heartbeat(), 'it lives');
+      expect(Math.abs(time_ms - Date.now() - hours * HOUR_ms)).toBeLessThan(5_000);
+    },
+  );
+
+  it('is one claim however often it is asked for and answered', async () => {
+    const collectionId = await accepted('noura');
+    const first = assertOk(await claim(collectionId), 'granted');
+    service.faults.arm('answersTwice', { at: 'claim', times: 2 });
+    const again = assertOk(await claim(collectionId), 'granted again');
+    expect(again.outcome).toBe(first.outcome);
+    expect(service.faults.armed()).toEqual([]);
+    expect(service.snapshot().issuances).toMatchObject([{ issuanceId: 'i1', orderId: 'ord-noura-1', lapsed: false }]);
+  });
+
+  it('never takes the grant of one claim for the grant of the next, which was refused', async () => {
+    const [noura, other] = [await accepted('noura'), await accepted(IN_PROGRESS.id)];
+    expect(await claim(noura)).toMatchObject({ ok: true, value: { outcome: 'granted' } });
+    // Each answer is the one before it: the first of these is the grant.
+    service.faults.arm('answersTwice', { at: 'claim' });
+    const verdict = await client.claim({
+      issuanceId: 'i2',
+      orderId: IN_PROGRESS.orderId,
+      collectionId: other,
+      kioskId: 'KWT-0117',
+    });
+    expect(service.faults.armed()).toEqual([]);
+    expect(verdict).toMatchObject({ ok: true, value: { outcome: 'refused', reason: 'in-progress-elsewhere' } });
+  });
+
+  it('does not take the grant of another order, and asks again with the same id', async () => {
+    const collectionId = await accepted('noura');
+    service.faults.arm('claimForAnother');
+    const answer = await claim(collectionId);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'badAnswer', effect: 'unknown' } });
+    expect(service.faults.armed()).toEqual([]);
+    expect(await claim(collectionId)).toMatchObject({ ok: true, value: { outcome: 'granted' } });
+    expect(service.snapshot().issuances).toHaveLength(1);
   });
 
   it('drops the answer to another request', async () => {

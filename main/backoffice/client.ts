@@ -105,7 +105,11 @@ export function createServiceClient(options: ServiceClientOptions): IssuanceServ
       const path = `/v1/issuances/${encodeURIComponent(issuanceId)}`;
       const answer = await client.call(claimVerdictSchema, signal, { operation: 'claim', method: 'PUT', path, body });
       if (!answer.ok || answer.value.outcome !== 'granted') return answer;
-      const { startWithin_ms } = answer.value;
+      const { startWithin_ms, issuanceId: grantedTo = issuanceId, orderId: granted = body.orderId } = answer.value;
+      // Whether this claim was granted as well is not known: it is asked again later, with the same id.
+      if (grantedTo !== issuanceId || granted !== body.orderId) {
+        return err(badAnswer(`claim answered for ${grantedTo.slice(0, 40)} and ${granted.slice(0, 40)}`).error);
+      }
       // The kiosk's clock may be off: a deadline by its own clock, counted from the earliest possible moment, is safe.
       if (startWithin_ms === undefined) return answer;
       return ok({ ...answer.value, startBefore_ms: asked_ms + startWithin_ms });

@@ -121,6 +121,9 @@ export const claimVerdictSchema = z.discriminatedUnion('outcome', [
     /** On the wire by the service's clock; the client turns it into the kiosk's own by `startWithin_ms`. */
     startBefore_ms: z.number().int(),
     startWithin_ms: z.number().int().min(0).optional(),
+    /** Whose grant it is, where the service says so. */
+    issuanceId: z.string().min(1).max(60).optional(),
+    orderId: z.string().min(1).max(60).optional(),
   }),
   z.object({
     outcome: z.literal('refused'),

@@ -15,7 +15,9 @@ export const serviceFaults = [
   'answerLost',
   /** The answer to the request before comes again. */
   'answersTwice',
-  /** Its clock is an hour ahead. */
+  /** The grant of another order, in an answer that is otherwise right. */
+  'claimForAnother',
+  /** Its clock is an hour ahead, or off by `off_ms`. */
   'clockWrong',
 ] as const;
 export type ServiceFault = (typeof serviceFaults)[number];
@@ -26,6 +28,8 @@ export type ServiceFaultOptions = {
   /** Only with this operation of the contract: `claim`, `report`, `documentData` ... */
   readonly at?: string;
   readonly late_ms?: number;
+  /** How far the clock is wrong; behind when negative. */
+  readonly off_ms?: number;
 };
 
 type Armed = { readonly name: ServiceFault; readonly options: ServiceFaultOptions; timesLeft: number };
@@ -60,6 +64,11 @@ export class ServiceFaults {
 
   holds(name: ServiceFault): boolean {
     return this.#armed.some((armed) => armed.name === name);
+  }
+
+  /** How a condition that holds now is to be; nothing is used up. */
+  optionsOf(name: ServiceFault): ServiceFaultOptions | undefined {
+    return this.#armed.find((armed) => armed.name === name)?.options;
   }
 
   /** Uses up one strike of `name` for this operation. */

@@ -175,7 +175,12 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
         return { outcome: 'refused', reason: 'in-progress-elsewhere', where: '360 Mall' };
       }
       const body = request.body as { orderId: string; collectionId: string; kioskId: string };
-      return shifted(registry.claim(part(request, 'issuanceId'), body));
+      const issuanceId = part(request, 'issuanceId');
+      const verdict = shifted(registry.claim(issuanceId, body));
+      if (verdict.outcome !== 'granted') return verdict;
+      return faults.strikes('claimForAnother', 'claim')
+        ? { ...verdict, issuanceId, orderId: `${body.orderId}-other` }
+        : { ...verdict, issuanceId, orderId: body.orderId };
     },
   });
   route('POST', '/v1/issuances/:issuanceId/events', {
@@ -189,13 +194,15 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
     id: 'heartbeat',
     answers: 'Heartbeat',
     isRepeatable: true,
-    run: () => ({ time_ms: clock.now_ms() + (faults.holds('clockWrong') ? CLOCK_OFF_ms : 0) }),
+    run: () => ({ time_ms: clock.now_ms() + clockOff_ms() }),
   });
+
+  const clockOff_ms = () => (faults.holds('clockWrong') ? (faults.optionsOf('clockWrong')?.off_ms ?? CLOCK_OFF_ms) : 0);
 
   /** Moments by its own clock, which may be wrong; spans stay right. */
   const shifted = <T extends { outcome: string }>(verdict: T): T => {
-    if (!faults.holds('clockWrong') || !('startBefore_ms' in verdict)) return verdict;
-    return { ...verdict, startBefore_ms: Number(verdict.startBefore_ms) + CLOCK_OFF_ms };
+    if (!('startBefore_ms' in verdict)) return verdict;
+    return { ...verdict, startBefore_ms: Number(verdict.startBefore_ms) + clockOff_ms() };
   };
 
   app.setErrorHandler(async (error: unknown, request, reply) => {

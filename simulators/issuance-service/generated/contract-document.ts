@@ -1340,6 +1340,18 @@ export const contractDocument: unknown = {
         "description": "The same as a span from now, for a kiosk whose clock is off.",
         "type": "integer",
         "minimum": 0
+       },
+       "issuanceId": {
+        "description": "The issuance that has the order. A kiosk takes no grant that names another one.",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 60
+       },
+       "orderId": {
+        "description": "The order that it has. A kiosk takes no grant that names another one.",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 60
        }
       }
      },

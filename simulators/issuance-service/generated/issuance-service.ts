@@ -414,6 +414,10 @@ export interface components {
             startBefore_ms: number;
             /** @description The same as a span from now, for a kiosk whose clock is off. */
             startWithin_ms?: number;
+            /** @description The issuance that has the order. A kiosk takes no grant that names another one. */
+            issuanceId?: string;
+            /** @description The order that it has. A kiosk takes no grant that names another one. */
+            orderId?: string;
         } | {
             /**
              * @description Refused.
