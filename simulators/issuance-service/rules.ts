@@ -72,6 +72,7 @@ export function decideReport(rows: OrderRows | undefined, event: ReportedEvent):
   const standing = issuance.lapsed ? 'lapsed' : 'held';
   const isKnown = issuance.events.some(({ entryId }) => entryId === event.entryId);
   if (isKnown) return { answer: { outcome: 'duplicate', standing }, changes: [] };
+  if (!Number.isSafeInteger(event.at_ms)) throw new Refusal('invalid-request', 'at_ms is no moment');
   const expected = issuance.events.length + 1;
   if (event.ordinal !== expected) throw new Refusal('gap', `Expected ordinal ${expected}, got ${event.ordinal}.`);
   const last = issuance.events.at(-1)?.kind ?? 'claimed';

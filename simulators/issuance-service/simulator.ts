@@ -8,18 +8,25 @@ import { systemRandom } from '../../common/random.ts';
 import type { Resident } from '../residents/index.ts';
 import { disagreement, type SchemaName } from './contract.ts';
 import { ServiceFaults } from './faults.ts';
+import type { ReportedEvent } from './model.ts';
 import { problemDocument, Refusal } from './problem.ts';
-import { Registry, type ReportedEvent } from './registry.ts';
+import { Registry } from './registry.ts';
+import { SqliteStore } from './store/sqlite.ts';
+import type { Mode, Store } from './store/store.ts';
+import type { Once } from './store/work.ts';
 
 export type IssuanceServiceSimulatorOptions = {
   readonly clock: Clock;
   readonly log: Log;
-  readonly residents: readonly Resident[];
   /** PEM files' contents: HTTPS, with client certificates asked for when `clientAuthority` is given. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly clientAuthority?: string };
 };
 
-export type IssuanceServiceSimulator = ReturnType<typeof createIssuanceServiceSimulator>;
+/** Its own rows in memory, begun with these residents; or rows that somebody else began, and may share. */
+type Alone = { readonly residents: readonly Resident[] };
+type Shared<M extends Mode> = { readonly store: Store<M> };
+
+export type IssuanceServiceSimulator<M extends Mode = 'now'> = ReturnType<typeof serve<M>>;
 
 /** What an operation of the contract does with a checked request. */
 type Operation = {
@@ -27,23 +34,38 @@ type Operation = {
   readonly asks?: SchemaName;
   readonly answers: SchemaName;
   readonly isRepeatable: boolean;
-  run(request: FastifyRequest): unknown;
+  run(request: FastifyRequest, once: Once | undefined): unknown;
 };
 
 const LATE_ms = 5_000;
 const CLOCK_OFF_ms = 3_600_000;
-const REMEMBERED_ANSWERS = 5_000;
 
 /** The issuance service over HTTP, by docs/openapi/issuance-service.yaml, with the made-up residents' orders in it. */
-export function createIssuanceServiceSimulator(options: IssuanceServiceSimulatorOptions) {
+export function createIssuanceServiceSimulator<M extends Mode>(
+  options: IssuanceServiceSimulatorOptions & Shared<M>,
+): IssuanceServiceSimulator<M>;
+export function createIssuanceServiceSimulator(
+  options: IssuanceServiceSimulatorOptions & Alone,
+): IssuanceServiceSimulator;
+export function createIssuanceServiceSimulator(
+  options: IssuanceServiceSimulatorOptions & (Alone | Shared<Mode>),
+): IssuanceServiceSimulator<Mode> {
+  const { clock } = options;
+  if ('store' in options) return serve(options, new Registry(options.store, clock, systemRandom));
+  const registry = new Registry(new SqliteStore(), clock, systemRandom);
+  registry.admit(options.residents);
+  return serve(options, registry);
+}
+
+function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registry: Registry<M>) {
   const { clock, log } = options;
+  /** On the wire it is one whether the store answers at once or later. */
+  const shared: Registry<Mode> = registry;
   const changes = new Emitter<void>();
-  const registry = new Registry(clock, systemRandom, options.residents);
   const faults = new ServiceFaults(() => {
     void followNetwork();
     changes.emit();
   });
-  const answered = new Map<string, { request: string; answer: unknown }>();
   const sockets = new Set<Socket>();
   let lastAnswer: { body: unknown; requestId: string } | undefined;
   let port = 0;
@@ -91,7 +113,7 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
       await reply.type('text/html').send('<html><body><h1>502 Bad Gateway</h1></body></html>');
       return;
     }
-    const body = once(operation, request);
+    const body = await operation.run(request, operation.isRepeatable ? undefined : onceOf(request));
     changes.emit();
     if (faults.strikes('answerLost', operation.id)) {
       request.raw.socket.destroy();
@@ -112,25 +134,6 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
       .send(faults.strikes('wrongSchema', operation.id) ? { outcome: 42 } : body);
   };
 
-  /** A repeated key gets its first answer, and nothing is done a second time. */
-  const once = (operation: Operation, request: FastifyRequest): unknown => {
-    const key = request.headers['idempotency-key'];
-    if (operation.isRepeatable || typeof key !== 'string') return operation.run(request);
-    const print = createHash('sha256')
-      .update(`${request.url} ${JSON.stringify(request.body)}`)
-      .digest('hex');
-    const before = answered.get(key);
-    if (before) {
-      if (before.request !== print) throw new Refusal('idempotency-key-reused', key);
-      return before.answer;
-    }
-    const body = operation.run(request);
-    answered.set(key, { request: print, answer: body });
-    const [oldest] = answered.keys();
-    if (answered.size > REMEMBERED_ANSWERS && oldest !== undefined) answered.delete(oldest);
-    return body;
-  };
-
   const route = (method: 'GET' | 'POST' | 'PUT', url: string, operation: Operation) => {
     app.route({ method, url, handler: (request, reply) => answer(operation, request, reply) });
   };
@@ -141,27 +144,28 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
     asks: 'CollectionRequest',
     answers: 'CollectionStart',
     isRepeatable: false,
-    run: (request) => registry.beginCollection((request.body as { civilId: string }).civilId),
+    run: (request, once) => registry.beginCollection((request.body as { civilId: string }).civilId, once),
   });
   route('POST', '/v1/collections/:collectionId/code-attempts', {
     id: 'verifyCode',
     asks: 'CodeAttempt',
     answers: 'CodeVerdict',
     isRepeatable: false,
-    run: (request) => registry.verifyCode(part(request, 'collectionId'), (request.body as { code: string }).code),
+    run: (request, once) =>
+      registry.verifyCode(part(request, 'collectionId'), (request.body as { code: string }).code, once),
   });
   route('POST', '/v1/collections/:collectionId/code-requests', {
     id: 'requestCode',
     answers: 'CodeRequestVerdict',
     isRepeatable: false,
-    run: (request) => registry.requestCode(part(request, 'collectionId')),
+    run: (request, once) => registry.requestCode(part(request, 'collectionId'), once),
   });
   route('GET', '/v1/collections/:collectionId/orders/:orderId/document', {
     id: 'documentData',
     answers: 'LicenceData',
     isRepeatable: true,
-    run: (request) => {
-      const data = registry.documentData(part(request, 'collectionId'), part(request, 'orderId'));
+    run: async (request) => {
+      const data = await registry.documentData(part(request, 'collectionId'), part(request, 'orderId'));
       return faults.strikes('holderMismatch', 'documentData') ? { ...(data as object), civilId: '284110200019' } : data;
     },
   });
@@ -170,13 +174,13 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
     asks: 'ClaimRequest',
     answers: 'ClaimVerdict',
     isRepeatable: true,
-    run: (request) => {
+    run: async (request) => {
       if (faults.strikes('claimRefused', 'claim')) {
         return { outcome: 'refused', reason: 'in-progress-elsewhere', where: '360 Mall' };
       }
       const body = request.body as { orderId: string; collectionId: string; kioskId: string };
       const issuanceId = part(request, 'issuanceId');
-      const verdict = shifted(registry.claim(issuanceId, body));
+      const verdict = shifted(await shared.claim(issuanceId, body));
       if (verdict.outcome !== 'granted') return verdict;
       return faults.strikes('claimForAnother', 'claim')
         ? { ...verdict, issuanceId, orderId: `${body.orderId}-other` }
@@ -231,6 +235,16 @@ export function createIssuanceServiceSimulator(options: IssuanceServiceSimulator
       await app.close();
     },
   };
+}
+
+/** A repeated key gets its first answer, and nothing is done a second time. */
+function onceOf(request: FastifyRequest): Once | undefined {
+  const key = request.headers['idempotency-key'];
+  if (typeof key !== 'string') return undefined;
+  const print = createHash('sha256')
+    .update(`${request.url} ${JSON.stringify(request.body)}`)
+    .digest('hex');
+  return { key, request: print };
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: ReturnType<typeof problemDocument>) {

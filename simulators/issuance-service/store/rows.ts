@@ -1,0 +1,73 @@
+/** From a database's columns to what the rules decide over. JSON comes as text from either database. */
+import type { Collection, EventKind, Issuance, Message, Order, OrderRows, Person, ReportedEvent } from '../model.ts';
+import type { Row } from './store.ts';
+
+export function personOf(row: Row, messages: readonly Row[]): Person {
+  return {
+    civilId: String(row['civil_id']),
+    name: json<Person['name']>(row['name']),
+    phoneEnding: String(row['phone_ending']),
+    code: String(row['code']),
+    wrongCodes: Number(row['wrong_codes']),
+    locked: Boolean(row['locked']),
+    messages: messages.map(({ at_ms, words }) => ({ at_ms: Number(at_ms), text: json<Message['text']>(words) })),
+  };
+}
+
+export function collectionOf(row: Row): Collection {
+  return {
+    collectionId: String(row['collection_id']),
+    civilId: String(row['civil_id']),
+    until_ms: Number(row['until_ms']),
+    accepted: Boolean(row['accepted']),
+  };
+}
+
+export function orderRowsOf(row: Row, issuances: readonly Issuance[]): OrderRows {
+  const order = json<Order>(row['facts']);
+  return {
+    order,
+    holder: String(row['holder']),
+    issuances: issuances.filter(({ orderId }) => orderId === order.orderId),
+  };
+}
+
+/** Of rows by issuance and ordinal, one for each event, or one without an event. */
+export function issuancesOf(rows: readonly Row[]): readonly Issuance[] {
+  const found = new Map<string, Issuance & { readonly events: ReportedEvent[] }>();
+  for (const row of rows) {
+    const issuanceId = String(row['issuance_id']);
+    let issuance = found.get(issuanceId);
+    if (!issuance) {
+      issuance = {
+        issuanceId,
+        orderId: String(row['order_id']),
+        collectionId: String(row['collection_id']),
+        kioskId: String(row['kiosk_id']),
+        startBefore_ms: Number(row['start_before_ms']),
+        lapsed: Boolean(row['lapsed']),
+        events: [],
+      };
+      found.set(issuanceId, issuance);
+    }
+    if (row['entry_id'] !== null) issuance.events.push(eventOf(row, issuanceId));
+  }
+  return [...found.values()];
+}
+
+function eventOf(row: Row, issuanceId: string): ReportedEvent {
+  return {
+    entryId: String(row['entry_id']),
+    issuanceId,
+    ordinal: Number(row['ordinal']),
+    kind: row['kind'] as EventKind,
+    at_ms: Number(row['at_ms']),
+    kioskId: String(row['told_by']),
+    ...(row['note'] !== null && { note: String(row['note']) }),
+  };
+}
+
+/** Written by this folder only, so its shape is known. */
+export function json<T>(text: unknown): T {
+  return JSON.parse(String(text)) as T;
+}
