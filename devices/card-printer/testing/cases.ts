@@ -73,7 +73,7 @@ type LineFault = readonly [string, CardPrinterFault, FaultOptions, code: string]
 /** The order was carried out; only its answer did not come back as it should. */
 export const lostAnswers: readonly LineFault[] = [
   ['is never given', 'answerLost', {}, 'timeOut'],
-  ['comes later than anybody waits', 'answerLate', { late_ms: NEVER_ms }, 'timeOut'],
+  ['comes later than anybody waits', 'answerLate', { late_ms: 1_000 * NEVER_ms }, 'timeOut'],
   ['is replaced by the end of the connection', 'hungUp', {}, 'deviceNotReady'],
   ['is cut in the middle', 'answerCut', {}, 'hardwareError|deviceNotReady'],
   ['is not JSON', 'answerGarbled', { as: 'notJson' }, 'hardwareError'],

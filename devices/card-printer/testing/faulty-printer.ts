@@ -2,21 +2,27 @@
  * A printer whose driver talks to its simulated machine over a real socket, with nothing else on the line, so that a
  * fault strikes what it is meant for.
  */
+import { setTimeout as nextMillisecond, setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { type Clock, systemClock } from '../../../common/clock.ts';
+import { VirtualClock } from '../../../common/clock.ts';
 import { silentLog } from '../../../common/log.ts';
 import { type CardPrinterSimulator, createCardPrinterSimulator } from '../../../simulators/card-printer/index.ts';
 import { Pace } from '../../../simulators/machine/index.ts';
 import type { CardPrinter, CardPrinterEvent, CardPrintJob, DeviceError } from '../../contract/index.ts';
 import { evolis } from '../index.ts';
 
-/** The driver's time runs this much faster than the wall's, so that whole time limits pass in a moment. */
-const HURRY = 20;
-const hurried: Clock = {
-  now_ms: () => systemClock.now_ms(),
-  monotonic_ms: () => systemClock.monotonic_ms() * HURRY,
-  after: (delay_ms, callback) => systemClock.after(delay_ms / HURRY, callback),
-};
+/** Time passes for driver and machine alike, and only where the sockets had turns enough to bring what is on its way. */
+const STEP_ms = 50;
+const TURNS_per_step = 10;
+
+async function letTimePass(clock: VirtualClock, ended: AbortSignal): Promise<void> {
+  while (!ended.aborted) {
+    for (let turn = 0; turn < TURNS_per_step; turn++) await nextTurn();
+    await nextMillisecond(1);
+    await clock.advance(STEP_ms);
+  }
+}
+
 export const NEVER_ms = 3_600_000;
 export const ALWAYS = { times: Number.POSITIVE_INFINITY };
 export const job: CardPrintJob = { front: { overlay: 'full' } };
@@ -27,17 +33,24 @@ export let events: CardPrinterEvent[];
 
 /** To be called once in a test file: a fresh printer for each case. */
 export function withFaultyPrinter(options: object = {}, limits: object = {}): void {
-  beforeEach(() => start(options, limits));
+  let ended: AbortController;
+  beforeEach(async () => {
+    const clock = new VirtualClock();
+    ended = new AbortController();
+    void letTimePass(clock, ended.signal);
+    await start(clock, options, limits);
+  });
   afterEach(async () => {
     await printer.close();
     await machine.close();
+    ended.abort();
   });
 }
 
-async function start(options: object, limits: object): Promise<void> {
+async function start(clock: VirtualClock, options: object, limits: object): Promise<void> {
   machine = createCardPrinterSimulator({
-    clock: systemClock,
-    pace: new Pace(systemClock, 500),
+    clock,
+    pace: new Pace(clock, 500),
     log: silentLog,
     blanks: 30,
     limits,
@@ -53,7 +66,7 @@ async function start(options: object, limits: object): Promise<void> {
       timeouts: { connect_ms: 60_000, answer_ms: 2_000, move_ms: 4_000, lineLoss_ms: 3_000, settle_ms: 400 },
       ...options,
     },
-    { clock: hurried, log: silentLog },
+    { clock, log: silentLog },
   );
   events = [];
   printer.onEvent((event) => events.push(event));
