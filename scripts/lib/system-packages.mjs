@@ -1,6 +1,7 @@
-// System libraries that Electron loads, and what the test against a real PC/SC service needs. Dependency-free.
+// System libraries that Electron loads, and what the tests against a real PC/SC service and a real PostgreSQL need.
+// Dependency-free.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { withLock } from './lock.mjs';
 import { cacheFolder, SetupError, say } from './paths.mjs';
@@ -36,6 +37,13 @@ const pcscNeeds = [
   ...bindingNeeds,
 ];
 
+/** Debian keeps the server's programs by version, off the path. */
+const postgresNeeds = [
+  { packages: ['postgresql'], command: 'postgres', among: '/usr/lib/postgresql' },
+  { packages: ['util-linux'], command: 'setpriv' },
+];
+const optionalNeeds = [...pcscNeeds, ...postgresNeeds];
+
 let libraryCache;
 function libraries() {
   libraryCache ??= ['/sbin/ldconfig', '/usr/sbin/ldconfig', 'ldconfig']
@@ -56,7 +64,12 @@ function onPath(command) {
   });
 }
 
+function isAmong(folder, command) {
+  return existsSync(folder) && readdirSync(folder).some((version) => existsSync(join(folder, version, 'bin', command)));
+}
+
 function isMet(need) {
+  if (need.among && isAmong(need.among, need.command)) return true;
   if (need.command) return onPath(need.command);
   if (need.file) return existsSync(need.file);
   const known = libraries();
@@ -76,7 +89,7 @@ export async function installSystemPackages({ first }) {
   if (process.platform !== 'linux') return;
   const hasDisplay = process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'];
   const needed = [...electronNeeds, ...(hasDisplay ? [] : displayNeeds)].filter((need) => !isMet(need));
-  const optional = pcscNeeds.filter((need) => !isMet(need));
+  const optional = optionalNeeds.filter((need) => !isMet(need));
   if (needed.length === 0 && optional.length === 0) return;
   if (!canInstall()) return advise(needed, optional, first);
   await withLock(join(cacheFolder, 'apt.lock'), async () => {
@@ -100,7 +113,7 @@ function advise(needed, optional, first) {
       : `install what Debian calls ${nameList(needs)}`;
   if (needed.length > 0)
     throw new SetupError(`system libraries are missing. Run:\n  ${line([...needed, ...optional])}`);
-  if (first) say(`optional, for the test against a real PC/SC service: ${line(optional)}`);
+  if (first) say(`optional, for the tests against a real PC/SC service and PostgreSQL: ${line(optional)}`);
 }
 
 /** The name this distribution knows: since the 64-bit time_t change some carry a suffix. */
@@ -145,14 +158,14 @@ function install(needs) {
 }
 
 function installOptional(needs) {
-  const note = join(cacheFolder, 'pcsc-packages-failed');
+  const note = join(cacheFolder, 'optional-packages-failed');
   const failedLately = existsSync(note) && Date.now() - statSync(note).mtimeMs < RETRY_OPTIONAL_AFTER_MS;
   if (needs.length === 0 || failedLately) return;
   updateLists();
-  say(`installing for the PC/SC test: ${nameList(needs)}`);
+  say(`installing for tests against real services: ${nameList(needs)}`);
   const run = aptInstall(needs);
   if (run.status === 0) return;
-  say(`not to be had: ${nameList(needs)}; the test against a real PC/SC service will be skipped`);
+  say(`not to be had: ${nameList(needs)}; the tests that need them will be skipped`);
   mkdirSync(dirname(note), { recursive: true });
   writeFileSync(note, run.stderr ?? '');
 }
