@@ -2,7 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../common/clock.ts';
 import { silentLog } from '../../common/log.ts';
@@ -27,6 +27,7 @@ const LIMIT_ms = 60_000;
 const many = peopleWithOrders(1_000, ORDERS);
 const overHttp = peopleWithOrders(2_000, ORDERS_BY_HTTP);
 const raced = peopleWithOrders(3_000, RACES);
+const confused = peopleWithOrders(5_000, RACES);
 const survived = peopleWithOrders(4_000, ORDERS_BY_HTTP);
 const listening = z.object({ url: z.string() });
 
@@ -35,6 +36,7 @@ type Verdict = { readonly outcome: string; readonly reason?: string; readonly wh
 type Answered = { readonly kioskId: string; readonly verdict: Verdict };
 
 const missing = postgresMissing();
+vi.setConfig({ testTimeout: LIMIT_ms });
 
 describe.skipIf(missing !== undefined)(`services on one PostgreSQL${missing ? ` (${missing})` : ''}`, () => {
   let cluster: PostgresCluster | undefined;
@@ -49,7 +51,7 @@ describe.skipIf(missing !== undefined)(`services on one PostgreSQL${missing ? ` 
     // Both at once, on an empty database: the tables are made once.
     stores = await Promise.all([1, 2].map(() => PostgresStore.open({ ...where, connections: 4 })));
     registries = stores.map((store) => new Registry(store, systemClock, systemRandom));
-    await the(registries[0]).admit([...many, ...overHttp, ...raced, ...survived]);
+    await the(registries[0]).admit([...many, ...overHttp, ...raced, ...confused, ...survived]);
     processes = await Promise.all([1, 2].map(() => startService([where.host, where.user, where.database])));
     // Every other kiosk asks the other service.
     clients = KIOSKS.map((kioskId, index) => clientOf(kioskId, the(processes[index % processes.length]).url));
@@ -109,6 +111,25 @@ describe.skipIf(missing !== undefined)(`services on one PostgreSQL${missing ? ` 
     }
     // A busy machine may part two calls now and then.
     expect(close).toBeGreaterThan(RACES / 2);
+  });
+
+  it('let one issuance have one order only, also when it asks for two at the same moment', async () => {
+    for (const person of confused) {
+      const collectionId = await acceptedIn(the(registries[0]), person);
+      for (let pair = 0; pair < person.orders.length; pair += 2) {
+        const issuanceId = `confused-${pair}`;
+        const answers = await Promise.allSettled(
+          person.orders
+            .slice(pair, pair + 2)
+            .map(({ orderId }, index) =>
+              the(registries[index]).claim(issuanceId, { orderId, collectionId, kioskId: 'KW-1' }),
+            ),
+        );
+        expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+        const refused = answers.find(({ status }) => status === 'rejected');
+        expect(refused).toMatchObject({ reason: { code: 'idempotency-key-reused' } });
+      }
+    }
   });
 
   it('issue what was granted once, told to either service, and let nobody claim it afterwards', async () => {

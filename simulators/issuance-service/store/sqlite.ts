@@ -50,7 +50,8 @@ export class SqliteStore implements Store<'now'> {
       this.#db.exec('COMMIT');
       return result;
     } catch (error) {
-      this.#db.exec('ROLLBACK');
+      // A full disk undoes it by itself; the first error is the one to tell.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
       throw error;
     }
   }
