@@ -36,6 +36,15 @@ const eventOfEnd: Readonly<Record<End, EventKind | undefined>> = {
   unclaimed: undefined,
 };
 
+/** A medium of which nobody could prove where it went: a person finds it, and says so. */
+export type UnresolvedMedium = {
+  readonly issuanceId: string;
+  readonly reference: string;
+  readonly endedAt_ms: number;
+  /** Where the books have it; `hopper` when it was never seen to leave it. */
+  readonly place: Place;
+};
+
 const PAGE_entries = 1000;
 const kinds = [
   'issuance.intent',
@@ -44,6 +53,9 @@ const kinds = [
   'stock.loaded',
   'stock.moved',
   'stock.emptied',
+  'stock.counted',
+  'stock.differenceAccepted',
+  'stock.found',
 ] as const;
 
 export class Books {
@@ -52,6 +64,9 @@ export class Books {
   readonly #clock: Clock;
   readonly #open = new Map<string, IssuanceState>();
   readonly #issuedOrders = new Set<string>();
+  /** Of open issuances: where each one's medium is. */
+  readonly #places = new Map<string, Place>();
+  readonly #unresolved = new Map<string, UnresolvedMedium>();
   #broken: string | undefined;
 
   constructor(journal: Journal, clock: Clock, limits: StockLimits) {
@@ -91,6 +106,11 @@ export class Books {
     return this.#issuedOrders.has(orderId);
   }
 
+  /** Media that a person must find, oldest first. */
+  get unresolved(): readonly UnresolvedMedium[] {
+    return [...this.#unresolved.values()];
+  }
+
   intend(issuanceId: string, body: Extract<NewEntry, { kind: 'issuance.intent' }>['body']): void {
     this.#write([{ kind: 'issuance.intent', issuanceId, body }]);
   }
@@ -120,6 +140,17 @@ export class Books {
 
   /** Stock entries that belong to no issuance. */
   note(...entries: readonly NewEntry[]): void {
+    this.#write(entries);
+  }
+
+  /** A person says where the medium of an unresolved issuance is. */
+  found({ issuanceId, place }: UnresolvedMedium, at: Place, by: string, why: string): void {
+    // Media in the transport and the tray are known apart by their issuance only: the books may have swapped the two.
+    const inPath: readonly Place[] = place === 'tray' ? ['tray', 'transport'] : ['transport', 'tray'];
+    const isInPath = inPath.includes(place);
+    const from = isInPath ? (inPath.find((one) => this.stock.counts[one] > 0) ?? at) : place;
+    const entries: NewEntry[] = [{ kind: 'stock.found', issuanceId, body: { at, by, why } }];
+    if (from !== at) entries.push(...this.#unexpected({ from, to: at }), movement(from, at, issuanceId));
     this.#write(entries);
   }
 
@@ -156,11 +187,22 @@ export class Books {
 
   #take(entry: Entry): void {
     this.stock.add(entry);
+    if (entry.kind === 'stock.moved' && this.#open.has(entry.body.cause))
+      this.#places.set(entry.body.cause, entry.body.to);
     if (entry.issuanceId === undefined) return;
+    if (entry.kind === 'stock.found') this.#unresolved.delete(entry.issuanceId);
     const next = advance(this.#open.get(entry.issuanceId), entry);
     if (!next) return;
     if (next.ended === 'issued') this.#issuedOrders.add(next.orderId);
-    if (next.ended) this.#open.delete(entry.issuanceId);
-    else this.#open.set(entry.issuanceId, next);
+    if (next.ended === undefined) {
+      this.#open.set(entry.issuanceId, next);
+      return;
+    }
+    const { issuanceId, reference } = next;
+    const place = this.#places.get(issuanceId) ?? 'hopper';
+    if (next.ended === 'unresolved')
+      this.#unresolved.set(issuanceId, { issuanceId, reference, endedAt_ms: entry.time_ms, place });
+    this.#open.delete(issuanceId);
+    this.#places.delete(issuanceId);
   }
 }

@@ -15,6 +15,7 @@ import { Pace } from './pace.ts';
 import { readinessOf } from './readiness.ts';
 import { settle } from './settle.ts';
 import type { Counts, StockLimits } from './stock.ts';
+import { createStocktaking, type Stocktaking } from './stocktaking.ts';
 
 export type IssuanceDeskOptions = {
   readonly journal: Journal;
@@ -41,6 +42,8 @@ export type RunningDesk = IssuanceDesk & {
   /** Readiness may have changed. */
   onChange(listener: () => void): Unsubscribe;
   stock(): Counts;
+  /** What a technician does with blanks and bins, while nobody is served. */
+  readonly stocktaking: Stocktaking;
   /** True while something of before is not settled and blocks new issuances. */
   recovering(): boolean;
   stop(): void;
@@ -147,9 +150,17 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     changes.emit();
   });
 
+  const stocktaking = createStocktaking({
+    books,
+    hindrance: () => (busy ? 'issuance-under-way' : recovery || holdsUp() ? 'not-settled' : undefined),
+    changed: () => changes.emit(),
+    log,
+  });
+
   return {
     fulfil,
     recover,
+    stocktaking,
     readiness,
     extendTaking: (extra_ms) => current?.extendTaking(extra_ms),
     onChange: (listener) => changes.on(listener),

@@ -4,6 +4,8 @@ import type { Entry, NewEntry } from '../journal/index.ts';
 export const places = ['hopper', 'transport', 'tray', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
 export type Place = (typeof places)[number];
 export type Bin = 'rejectBin' | 'retainBin';
+/** What a technician can open and count. */
+export type Unit = 'hopper' | Bin;
 
 export type StockLimits = {
   readonly hopper: { readonly capacity: number; readonly low: number };
@@ -24,8 +26,8 @@ const nothing: Counts = {
   takenOut: 0,
 };
 
-export function movement(from: Place, to: Place, cause: string): NewEntry {
-  return { kind: 'stock.moved', body: { from, to, count: 1, cause } };
+export function movement(from: Place, to: Place, cause: string, count = 1): NewEntry {
+  return { kind: 'stock.moved', body: { from, to, count, cause } };
 }
 
 /** Adds what one entry says; entries of other kinds change nothing. */
@@ -55,6 +57,7 @@ export function bookError(counts: Counts): string | undefined {
 export class Stock {
   readonly limits: StockLimits;
   #counts: Counts = nothing;
+  readonly #differences = new Map<Unit, number>();
 
   constructor(limits: StockLimits) {
     this.limits = limits;
@@ -62,6 +65,16 @@ export class Stock {
 
   add(entry: Entry): void {
     this.#counts = countEntry(this.#counts, entry);
+    if (entry.kind === 'stock.counted')
+      this.#differences.set(entry.body.unit, entry.body.counted - entry.body.expected);
+    // An emptied bin starts anew; its difference stands in the entry.
+    if (entry.kind === 'stock.emptied' || entry.kind === 'stock.differenceAccepted')
+      this.#differences.delete(entry.body.unit);
+  }
+
+  /** What the last count found more (or, below 0, less) than the books had, until a person accepts it. */
+  difference(unit: Unit): number {
+    return this.#differences.get(unit) ?? 0;
   }
 
   get counts(): Counts {

@@ -72,6 +72,15 @@ export const catalogue = {
     by: z.string().max(80),
   }),
   'stock.counted': z.strictObject({ unit: z.enum(units), expected: count, counted: count, by: z.string().max(80) }),
+  /** A person takes what was counted last as what is there; `stock.moved` beside it says what left or joined the books. */
+  'stock.differenceAccepted': z.strictObject({
+    unit: z.enum(units),
+    difference: z.number().int(),
+    by: z.string().max(80),
+    why: words,
+  }),
+  /** Where a person found the medium of an issuance that ended unresolved; `stock.moved` beside it moves it there. */
+  'stock.found': z.strictObject({ at: z.enum(places), by: z.string().max(80), why: words }),
   'stock.alarm': z.strictObject({ unit: z.enum([...units, 'transport']), words }),
 
   'device.trouble': z.strictObject({ device: z.string().max(40), code: z.string().max(60), words }),
