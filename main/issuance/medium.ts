@@ -13,12 +13,31 @@ export class Medium {
   readonly printer: CardPrinter;
   readonly #clock: Clock;
   readonly #grace_ms: number;
+  /** How often the printer was gone so far. */
+  #absences = 0;
+  #watched: { readonly issuanceId: string; readonly absences: number } | undefined;
 
   /** `grace_ms`: how long a printer that is off the line is waited for, while a person waits too. */
   constructor(printer: CardPrinter, clock: Clock, grace_ms: number) {
     this.printer = printer;
     this.#clock = clock;
     this.#grace_ms = grace_ms;
+    let wasThere = isThere(printer);
+    printer.onEvent((event) => {
+      if (event.event !== 'statusChanged') return;
+      if (wasThere && !isThere({ status: () => event.status })) this.#absences += 1;
+      wasThere = isThere({ status: () => event.status });
+    });
+  }
+
+  /** From here on the card of this issuance is inside, and it is noticed if the printer goes away. */
+  watch(issuanceId: string): void {
+    this.#watched = { issuanceId, absences: this.#absences };
+  }
+
+  /** Whether the printer was there all the time since. After a restart nobody can say. */
+  wasWatched(issuanceId: string): boolean {
+    return this.#watched?.issuanceId === issuanceId && this.#watched.absences === this.#absences;
   }
 
   /** Asks the printer itself, and asks again before it believes that it cannot tell. */

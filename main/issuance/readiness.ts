@@ -24,14 +24,16 @@ function hindrance({ printer, stock, recovering, journalBroken, busy }: Conditio
   if (journalBroken) return 'journal-broken';
   if (printer.device === 'starting') return 'printer-starting';
   if (printer.device !== 'online' && printer.device !== 'deviceBusy') return 'printer-trouble';
+  // What only a person can mend is told as that, though an issuance waits for it.
+  if (printer.cover === 'open' || (!busy && printer.media === 'jammed')) return 'printer-trouble';
   if (recovering) return 'recovering';
-  if (printer.cover === 'open') return 'printer-trouble';
   const empty = stock.hopperLevel === 'empty' || sensor(printer, 'dispense') === 'empty';
   if (empty) return 'hopper-empty';
   if (printer.toner === 'out' || printer.tonerCardsLeft === 0) return 'ribbon-out';
   if (stock.binLevel('rejectBin') === 'full' || sensor(printer, 'reject') === 'full') return 'reject-bin-full';
   if (stock.binLevel('retainBin') === 'full' || sensor(printer, 'retain') === 'full') return 'retain-bin-full';
-  if (!busy && (printer.media === 'jammed' || printer.media === 'transport')) return 'printer-trouble';
+  // A card that belongs to nobody who is being served.
+  if (!busy && (printer.media === 'transport' || printer.media === 'exit')) return 'printer-trouble';
   return undefined;
 }
 

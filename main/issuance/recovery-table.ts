@@ -30,7 +30,7 @@ export type Remedy =
 
 /**
  * A card that is at no sensor any more: before anything was printed nothing happened; printed, nobody can say where
- * it went; presented, a person took it. A rejected card stays behind a locked door wherever it is.
+ * it went; presented, a person took it. A rejected card stays behind a locked door, as long as the printer keeps its power.
  */
 export const recoveryTable: Readonly<Record<Row, Readonly<Record<Finding, Remedy>>>> = {
   claim: { transport: 'ask-claim', exit: 'ask-claim', none: 'ask-claim', unknown: 'ask-claim' },

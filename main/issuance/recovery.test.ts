@@ -92,8 +92,9 @@ function check(site: Site, program: Program): void {
   expect(program.journal.outbox.size()).toBe(0);
   const books = program.desk.stock();
   expect(books.hopper).toBe(printer.hopper);
-  expect(books.rejectBin).toBe(printer.rejectBin);
+  // Where a medium of an unresolved issuance lies, only a person can find out.
   if (!ends.includes('unresolved')) {
+    expect(books).toMatchObject({ rejectBin: printer.rejectBin });
     expect(books).toMatchObject({ retainBin: printer.retainBin, issued: printer.taken, transport: 0, tray: 0 });
   }
 }

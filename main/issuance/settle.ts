@@ -30,6 +30,9 @@ export async function settle(parts: SettleParts, issuanceId: string, cause?: str
   if (where === 'unreachable') return { waitsFor: 'device' };
   // A jammed medium is inside; some printers free it while they move it out of the way.
   const found = where === 'jammed' ? 'transport' : where;
+  if (row === 'bind' && (found === 'transport' || found === 'exit') && isStranger(books.of(issuanceId), medium)) {
+    return close(books, issuanceId, 'released', 'another-medium-inside');
+  }
   return apply(parts, issuanceId, recoveryTable[row][found], found, cause);
 }
 
@@ -69,8 +72,12 @@ async function apply(
     case 'issued-presumed':
       return close(books, issuanceId, 'issued', 'presumed-taken-at-power-loss', 'issued');
     case 'spoiled':
+      // Behind a locked door, unless the printer was gone meanwhile: some push out what they hold when they are back.
+      if (!medium.wasWatched(issuanceId)) return close(books, issuanceId, 'unresolved', 'reject:not-seen');
       return close(books, issuanceId, 'spoiled', cause ?? state.cause, 'rejectBin');
     case 'unresolved':
+      // Where the blank is cannot be said; that it left the hopper can.
+      if (wasFed(state, medium)) bindLate(books, state, where);
       return close(books, issuanceId, 'unresolved', cause ?? `${state.step}:${where}`);
   }
 }
@@ -92,6 +99,7 @@ export async function clear(
   const repeats = state.step === how && state.open && state.endsAs === endsAs;
   if (!repeats)
     books.intend(issuanceId, { step: how, endsAs, ...(why === undefined ? {} : { cause: why.slice(0, 80) }) });
+  if (how === 'reject') medium.watch(issuanceId);
   const moved = how === 'reject' ? await medium.printer.reject() : await medium.printer.retract();
   const bin: Place = how === 'reject' ? 'rejectBin' : 'retainBin';
   if (moved.ok) return close(books, issuanceId, endsAs, why, bin);
@@ -101,11 +109,15 @@ export async function clear(
     return close(books, issuanceId, 'issued', 'taken-at-retraction', 'issued');
   }
   const where = await medium.locate();
-  if (where === 'none' && how === 'reject') return close(books, issuanceId, endsAs, why, bin);
-  if (where === 'none') return close(books, issuanceId, 'unresolved', `retract:${codeOf(moved.error)}`);
+  if (where === 'none' && how === 'reject' && medium.wasWatched(issuanceId)) {
+    return close(books, issuanceId, endsAs, why, bin);
+  }
+  if (where === 'none') return close(books, issuanceId, 'unresolved', `${how}:${codeOf(moved.error)}`);
   if (where === 'unknown') return close(books, issuanceId, 'unresolved', `${how}:${codeOf(moved.error)}`);
-  // Surely not even begun: when the printer is back, the medium is where it was, or a person took it.
-  if (moved.error.effect === 'none') books.outcome(issuanceId, how, 'nothing', { note: codeOf(moved.error) });
+  // Surely not even begun, and within a hand's reach or nobody knows: when the printer is back, the medium is where it
+  // was, or a person took it. What is stuck inside only a technician can take out: then nothing may be presumed.
+  const isInside = where === 'jammed' || where === 'transport';
+  if (moved.error.effect === 'none' && !isInside) books.outcome(issuanceId, how, 'nothing', { note: codeOf(moved.error) });
   return { waitsFor: 'device' };
 }
 
@@ -145,6 +157,12 @@ function wasFed(state: IssuanceState, medium: Medium): boolean {
   const { cardsFed } = medium.printer.status();
   if (state.step !== 'bind' || state.cardsFedBefore === undefined || cardsFed === undefined) return false;
   return cardsFed > state.cardsFedBefore;
+}
+
+/** The counter says that nothing was fed: the card inside is one that an earlier issuance could not account for. */
+function isStranger(state: IssuanceState, medium: Medium): boolean {
+  const { cardsFed } = medium.printer.status();
+  return !state.bound && cardsFed !== undefined && cardsFed === state.cardsFedBefore;
 }
 
 function lostBlank({ books }: SettleParts, state: IssuanceState): Settled {

@@ -67,7 +67,8 @@ export function viewOf(source: ViewSource): Omit<View, 'revision'> {
 export function nextTick_ms(source: ViewSource): number | undefined {
   const left_ms = countdown_ms(source);
   if (left_ms === undefined || left_ms <= 0) return undefined;
-  return left_ms % 1000 || 1000;
+  // Never a part of a millisecond: a clock that cannot show it would be asked for ever.
+  return Math.ceil(left_ms % 1000) || 1000;
 }
 
 function countdown_ms({ context, flow, now_ms, monotonic_ms }: ViewSource): number | undefined {
