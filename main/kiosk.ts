@@ -15,7 +15,7 @@ import {
   type ReadRefusal,
   refusalOf,
 } from './identity/index.ts';
-import { openJournal } from './journal/index.ts';
+import { openJournal, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
 import type { CardRefusal, NoticeKind, Session, SessionSettings } from './session/index.ts';
@@ -95,10 +95,12 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     random,
     log,
   });
+  const stopRetention = startRetention({ journal, days: config.journal.retention_days, clock, log });
   return ok({
     session: core.session,
     async close() {
       core.stop();
+      stopRetention();
       machine.close();
       await service.close();
       journal.append([{ kind: 'kiosk.stopped', body: {} }]);

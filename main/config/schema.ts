@@ -84,6 +84,12 @@ export const configSchema = z.strictObject({
       reject: { capacity: 30, high: 25 },
       retain: { capacity: 15, high: 12 },
     }),
+  journal: z
+    .strictObject({
+      /** Days after the end of an issuance until the key of its holder's data is destroyed. */
+      retention_days: z.number().int().min(1).max(3650).default(30),
+    })
+    .prefault({}),
   service: z.strictObject({
     url: z.url({ protocol: /^https?$/ }),
     tls: z.strictObject({ caFile: text, certFile: text.optional(), keyFile: text.optional() }).optional(),

@@ -1,7 +1,7 @@
 /** The journal as the issuance core writes and reads it: issuances by id, the stock, and nothing that is not durable. */
 import { invariant } from '../../common/assert.ts';
 import type { Clock } from '../../common/clock.ts';
-import type { IssuanceEvent } from '../backoffice/index.ts';
+import type { IssuanceEvent, Order } from '../backoffice/index.ts';
 import type { Entry, Journal, NewEntry } from '../journal/index.ts';
 import { advance, type End, type IssuanceState, type Step } from './lifecycle.ts';
 import { bookError, countEntry, movement, type Place, Stock, type StockLimits } from './stock.ts';
@@ -15,6 +15,9 @@ export class JournalBroken extends Error {
   }
 }
 
+/** What a person needs to settle what a machine could not. */
+export type Holder = { readonly civilId: string; readonly name: Order['name'] };
+type IntentBody = Extract<NewEntry, { kind: 'issuance.intent' }>['body'];
 type EventKind = IssuanceEvent['kind'];
 export type Movement = { readonly from: Place; readonly to: Place };
 type OutcomeDetail = {
@@ -111,8 +114,9 @@ export class Books {
     return [...this.#unresolved.values()];
   }
 
-  intend(issuanceId: string, body: Extract<NewEntry, { kind: 'issuance.intent' }>['body']): void {
-    this.#write([{ kind: 'issuance.intent', issuanceId, body }]);
+  /** `holder`: who it is for, sealed under a key of this issuance that the retention period destroys. */
+  intend(issuanceId: string, body: IntentBody, holder?: Holder): void {
+    this.#write([{ kind: 'issuance.intent', issuanceId, body, ...(holder && { sealed: holder }) }]);
   }
 
   /** Returns the id of the event in the outbox: the last entry's. */

@@ -121,9 +121,11 @@ export class Fulfilment {
     if (earlier && earlier.step !== 'claim') return { end: 'unresolved', issuanceId: earlier.issuanceId };
     const issuanceId = earlier?.issuanceId ?? uuidv7(clock, random);
     const collectionId = earlier?.collectionId ?? this.#request.collectionId;
-    const { orderId, reference, documentType } = this.#order;
+    const { orderId, reference, documentType, name } = this.#order;
     const attempt = this.#attempt;
-    books.intend(issuanceId, { step: 'claim', orderId, reference, documentType, collectionId, attempt });
+    const intent = { step: 'claim', orderId, reference, documentType, collectionId, attempt } as const;
+    // Once: an issuance that goes on has its holder sealed already.
+    books.intend(issuanceId, intent, earlier ? undefined : { civilId: this.#request.holderCivilId, name });
     const answer = await service.claim({ issuanceId, orderId, collectionId, kioskId });
     if (!answer.ok) {
       const { error } = answer;

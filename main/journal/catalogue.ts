@@ -83,6 +83,9 @@ export const catalogue = {
   'stock.found': z.strictObject({ at: z.enum(places), by: z.string().max(80), why: words }),
   'stock.alarm': z.strictObject({ unit: z.enum([...units, 'transport']), words }),
 
+  /** Of so many issuances the keys of their holders' data were destroyed. */
+  'holderData.destroyed': z.strictObject({ issuances: count }),
+
   'device.trouble': z.strictObject({ device: z.string().max(40), code: z.string().max(60), words }),
 
   /** Of the entry before it. Without `kioskTime_ms`, as the first ones were written, it cannot be checked. */

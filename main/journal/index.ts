@@ -1,7 +1,8 @@
 export type { EntryKind } from './catalogue.ts';
 export type { Entry, NewEntry } from './entry.ts';
-export type { Journal } from './journal.ts';
+export type { Journal, KioskJournal } from './journal.ts';
 export type { KeyStore } from './keys.ts';
 export { type JournalOptions, openJournal } from './open.ts';
 export type { OutboxEvent, OutboxRow } from './outbox.ts';
 export type { JournalProblem } from './problem.ts';
+export { startRetention } from './retention.ts';

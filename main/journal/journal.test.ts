@@ -110,7 +110,10 @@ describe('holder data', () => {
     expect(place.journal.unseal(sequence)).toEqual({ ok: true, value: { name: 'Noura Almarjan' } });
     expect(place.reopen().unseal(sequence)).toEqual({ ok: true, value: { name: 'Noura Almarjan' } });
     expect(place.journal.unseal(0)).toMatchObject({ ok: false, error: { code: 'missing' } });
-    expect(place.journal.shred('i1')).toEqual({ ok: true, value: undefined });
+    expect(place.journal.shred(['i1', 'unknown'])).toEqual({ ok: true, value: 1 });
+    expect(place.journal.entries().at(-1)).toMatchObject({ kind: 'holderData.destroyed', body: { issuances: 1 } });
+    expect(place.journal.shred(['i1'])).toEqual({ ok: true, value: 0 });
+    expect(place.journal.head().sequence).toBe(2);
     expect(place.journal.unseal(sequence)).toMatchObject({ ok: false, error: { code: 'shredded' } });
     expect(place.journal.verify()).toMatchObject({ ok: true });
     place.journal.close();
@@ -127,7 +130,7 @@ describe('holder data', () => {
     const files = () => ['', '-wal'].map((suffix) => place.database + suffix).filter(existsSync);
     const holdsKey = () => files().some((file) => readFileSync(file).includes(Buffer.from(wrapped)));
     expect(holdsKey()).toBe(true);
-    place.journal.shred('i1');
+    place.journal.shred(['i1']);
     expect(holdsKey()).toBe(false);
   });
 

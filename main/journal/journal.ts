@@ -6,15 +6,16 @@ import { uuidv7 } from '../../common/ids.ts';
 import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
 import { err, ok, type Result } from '../../common/result.ts';
-import { catalogue, type EntryKind } from './catalogue.ts';
+import type { EntryKind } from './catalogue.ts';
 import { type Entry, GENESIS_HASH, hashWith, type NewEntry, sha256 } from './entry.ts';
 import { writeExport } from './export.ts';
 import type { KeyStore } from './keys.ts';
 import { Outbox, type OutboxEvent } from './outbox.ts';
 import { isRefusedBySchema, type JournalProblem, problemOf } from './problem.ts';
 import { entryOf, exportedOf, type Row, rowsOf } from './row.ts';
-import { Sealing } from './sealing.ts';
+import { type EndedIssuance, Sealing } from './sealing.ts';
 import { type Head, parsePublicKey, signHead, writeWitness } from './signed-head.ts';
+import { validated } from './validated.ts';
 import { ChainChecker, type Verdict } from './verify.ts';
 
 export type EntryFilter = {
@@ -39,8 +40,11 @@ export interface Journal {
   entries(filter?: EntryFilter): readonly Entry[];
   /** The holder data sealed with an entry. */
   unseal(sequence: number): Result<unknown, JournalProblem>;
-  /** Destroys the key of an issuance's sealed data for ever; the chain stays as it is. */
-  shred(issuanceId: string): Result<void, JournalProblem>;
+  /**
+   * Destroys the keys of issuances' sealed data for ever; the chain stays as it is. Returns how many there were, which
+   * an entry says too. When it fails after that, a copy may be left on the disk until it is called again, with any.
+   */
+  shred(issuanceIds: readonly string[]): Result<number, JournalProblem>;
   head(): Head;
   /** Reads the whole chain. */
   verify(): Verdict;
@@ -48,6 +52,12 @@ export interface Journal {
   /** Writes journal.jsonl, its signed head and the public key; checked by `npm run journal -- verify`. */
   exportTo(directory: string): Result<ExportSummary, JournalProblem>;
   close(): void;
+}
+
+/** As the kiosk that owns it opens it. */
+export interface KioskJournal extends Journal {
+  /** Issuances whose sealed data still open, that ended before then and whose events are all delivered; oldest first. */
+  openSealed(endedBefore_ms: number): readonly EndedIssuance[];
 }
 
 export type JournalParts = {
@@ -65,7 +75,7 @@ const NO_LIMIT = -1;
 
 type HeadRow = { readonly sequence: number; readonly hash: string };
 
-export class SqliteJournal implements Journal {
+export class SqliteJournal implements KioskJournal {
   readonly outbox: Outbox;
   readonly #parts: JournalParts;
   readonly #sealing: Sealing;
@@ -128,16 +138,28 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  shred(issuanceId: string): Result<void, JournalProblem> {
+  shred(issuanceIds: readonly string[]): Result<number, JournalProblem> {
+    const destroyed = this.#transact(() => {
+      const issuances = this.#sealing.shred(issuanceIds);
+      if (issuances > 0) this.#write({ kind: 'holderData.destroyed', body: { issuances } });
+      return issuances;
+    });
+    if (!destroyed.ok) return destroyed;
     try {
-      this.#sealing.shred(issuanceId);
-      // The write-ahead log still has the page with the key: it is written back and cut.
+      // The write-ahead log still has the pages with the keys: it is written back and cut.
       const { busy } = this.#parts.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() as { busy: number };
-      if (busy === 0) return ok();
-      return err({ code: 'notWritable', words: 'the key is out of use, but another program still reads its page' });
+      if (busy === 0) return destroyed;
+      return err({
+        code: 'notWritable',
+        words: 'the keys are out of use, but another program still reads their pages',
+      });
     } catch (error) {
       return err(problemOf(error));
     }
+  }
+
+  openSealed(endedBefore_ms: number): readonly EndedIssuance[] {
+    return this.#sealing.open(endedBefore_ms);
   }
 
   head(): Head {
@@ -288,20 +310,4 @@ export function verifyRows(rows: Iterable<Row>, chain: ChainChecker): Verdict {
   }
   const { sequence, hash } = chain.head;
   return { ok: true, entries: sequence, head: hash, signed: false };
-}
-
-/** How JSON.stringify begins half a surrogate pair, which has no character of its own. */
-const HALF_PAIR = '\\ud';
-
-/** The body as the catalogue knows it; a device's words may hold half a character, which is no JSON text. */
-function validated(entry: NewEntry): NewEntry {
-  invariant(entry.sealed === undefined || entry.issuanceId !== undefined, 'sealed data belong to an issuance');
-  const text = JSON.stringify(entry.body);
-  const body: unknown = text?.includes(HALF_PAIR) ? JSON.parse(text, wellFormed) : entry.body;
-  return { ...entry, body: catalogue[entry.kind].parse(body) } as NewEntry;
-}
-
-function wellFormed(_name: string, value: unknown): unknown {
-  // With `u` the class matches half a pair only.
-  return typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\ufffd') : value;
 }

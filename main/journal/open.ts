@@ -5,7 +5,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
 import { err, ok, type Result } from '../../common/result.ts';
-import { type Journal, SqliteJournal, verifyRows } from './journal.ts';
+import { type KioskJournal, SqliteJournal, verifyRows } from './journal.ts';
 import { type KeyStore, openFileKeys } from './keys.ts';
 import { type JournalProblem, problemOf, Refusal } from './problem.ts';
 import { pooled } from './random-pool.ts';
@@ -34,7 +34,7 @@ const MARKER = 'journal.begun';
 const RECHECKED_AT_START = 200;
 
 /** Opens the journal of a folder, or begins one where none was. What is broken is left as it is. */
-export function openJournal(options: JournalOptions): Result<Journal, JournalProblem> {
+export function openJournal(options: JournalOptions): Result<KioskJournal, JournalProblem> {
   let db: DatabaseSyncInstance | undefined;
   try {
     const { directory, clock, random, log } = options;

@@ -1,10 +1,18 @@
 /** Holder data under a key of their issuance, that key under the kiosk's: with the first destroyed they are gone. */
 import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import type { Random } from '../../common/random.ts';
+import type { BodyOf } from './catalogue.ts';
 import { type KeyStore, seal, unseal } from './keys.ts';
 import { Refusal } from './problem.ts';
 
 type KeyRow = { readonly issuance_id: string; readonly wrapped: Uint8Array };
+
+export type EndedIssuance = {
+  readonly issuanceId: string;
+  /** Of the entry with its end. */
+  readonly sequence: number;
+  readonly end: BodyOf<'issuance.ended'>['end'];
+};
 
 export class Sealing {
   readonly #wrappingKey: Uint8Array;
@@ -12,6 +20,7 @@ export class Sealing {
   readonly #select;
   readonly #insert;
   readonly #delete;
+  readonly #ended;
   /** Of the issuance in hand: its entries follow one another. */
   #latest: { readonly issuanceId: string; readonly key: Uint8Array } | undefined;
 
@@ -21,6 +30,11 @@ export class Sealing {
     this.#select = db.prepare('SELECT issuance_id, wrapped FROM issuance_key WHERE issuance_id = ?');
     this.#insert = db.prepare('INSERT INTO issuance_key VALUES (?, ?)');
     this.#delete = db.prepare('DELETE FROM issuance_key WHERE issuance_id = ?');
+    this.#ended = db.prepare(`SELECT k.issuance_id AS issuanceId, e.sequence, e.body ->> 'end' AS "end"
+      FROM issuance_key k JOIN entry e ON e.issuance_id = k.issuance_id AND e.kind = 'issuance.ended'
+      WHERE e.time_ms < ?
+        AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.issuance_id = k.issuance_id AND o.delivered = 0)
+      ORDER BY e.sequence`);
   }
 
   /** Within the transaction of the entry. */
@@ -38,9 +52,15 @@ export class Sealing {
     return JSON.parse(Buffer.from(data).toString('utf8'));
   }
 
-  shred(issuanceId: string): void {
+  /** Within a transaction; returns how many there were. */
+  shred(issuanceIds: readonly string[]): number {
     this.forget();
-    this.#delete.run(issuanceId);
+    return issuanceIds.reduce((sum, issuanceId) => sum + Number(this.#delete.run(issuanceId).changes), 0);
+  }
+
+  /** Issuances with a key that ended before then, and of which the service was told everything. */
+  open(endedBefore_ms: number): readonly EndedIssuance[] {
+    return this.#ended.all(endedBefore_ms) as EndedIssuance[];
   }
 
   /** After a transaction that was rolled back: a key that is not in the database seals nothing. */

@@ -8,7 +8,7 @@ import { systemRandom } from '../../../common/random.ts';
 import { assertOk } from '../../../common/result.ts';
 import type { CardPrintJob } from '../../../devices/contract/index.ts';
 import type { IssuanceService, Order } from '../../backoffice/index.ts';
-import { type Journal, openJournal } from '../../journal/index.ts';
+import { type Journal, type KioskJournal, openJournal } from '../../journal/index.ts';
 import {
   createIssuanceDesk,
   createOutboxCourier,
@@ -36,7 +36,7 @@ function orderOf(orderId: string): Order {
 
 export type Program = {
   readonly desk: RunningDesk;
-  readonly journal: Journal;
+  readonly journal: KioskJournal;
   readonly progress: FulfilProgress[];
   fulfil(orderId: string, extra?: { job?: Promise<CardPrintJob | undefined> }): Promise<FulfilEnd>;
   /** The power is cut: nothing of it ever answers or writes again. */
@@ -120,7 +120,7 @@ export class Site {
           {
             order: orderOf(orderId),
             collectionId: 'c1',
-            holderCivilId: '000000000000',
+            holderCivilId: '280010112345',
             job: extra?.job ?? Promise.resolve(job),
           },
           (told) => progress.push(told),

@@ -9,7 +9,8 @@ import { silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
 import { assertOk, type Result } from '../../../common/result.ts';
 import type { Entry } from '../entry.ts';
-import { type Journal, type JournalOptions, type JournalProblem, openJournal } from '../index.ts';
+import { type JournalOptions, type JournalProblem, openJournal } from '../index.ts';
+import type { KioskJournal } from '../journal.ts';
 
 export const started = { kind: 'kiosk.started', body: { version: '1', kioskId: 'KWT-0117' } } as const;
 export const intent = { kind: 'issuance.intent', issuanceId: 'i1', body: { step: 'personalise' } } as const;
@@ -17,8 +18,8 @@ export const intent = { kind: 'issuance.intent', issuanceId: 'i1', body: { step:
 export class Place {
   readonly clock = new VirtualClock();
   readonly folder = mkdtempSync(join(tmpdir(), 'tasleem-journal-'));
-  journal: Journal = assertOk(this.open(), 'a new journal opens');
-  readonly #others: Journal[] = [];
+  journal: KioskJournal = assertOk(this.open(), 'a new journal opens');
+  readonly #others: KioskJournal[] = [];
 
   get data(): string {
     return join(this.folder, 'data');
@@ -29,19 +30,19 @@ export class Place {
   }
 
   /** A further one, of the same folder unless told. */
-  open(options: Partial<JournalOptions> = {}): Result<Journal, JournalProblem> {
+  open(options: Partial<JournalOptions> = {}): Result<KioskJournal, JournalProblem> {
     const usual = { directory: this.data, clock: this.clock, random: systemRandom, log: silentLog };
     return openJournal({ ...usual, ...options });
   }
 
   /** Closed with the place. */
-  openAnother(options: Partial<JournalOptions> = {}): Journal {
+  openAnother(options: Partial<JournalOptions> = {}): KioskJournal {
     const journal = assertOk(this.open(options), 'another journal opens');
     this.#others.push(journal);
     return journal;
   }
 
-  reopen(): Journal {
+  reopen(): KioskJournal {
     this.journal.close();
     this.journal = assertOk(this.open(), 'it opens again');
     return this.journal;
