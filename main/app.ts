@@ -1,7 +1,7 @@
 /** The program: one window, one kiosk, joined here and nowhere else. */
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { app, Menu, protocol, type Rectangle, screen } from 'electron';
+import { app, Menu, protocol, type Rectangle, safeStorage, screen } from 'electron';
 import { systemClock } from '../common/clock.ts';
 import { jsonLog } from '../common/log.ts';
 import { systemRandom } from '../common/random.ts';
@@ -69,6 +69,7 @@ function startWith(config: Config): Result<Kiosk, StartFailure> {
     settings: settingsFrom(config),
     startHost: () => startDeviceHost({ entry: join(out, 'host/host.js'), extension, log }),
     version: app.getVersion(),
+    safeStorage,
     clock: systemClock,
     random: systemRandom,
     log,

@@ -15,7 +15,7 @@ import {
   type ReadRefusal,
   refusalOf,
 } from './identity/index.ts';
-import { openJournal, startRetention } from './journal/index.ts';
+import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
 import type { CardRefusal, NoticeKind, Session, SessionSettings } from './session/index.ts';
@@ -30,6 +30,8 @@ export type KioskParts = {
   readonly settings: SessionSettings;
   readonly startHost: () => HostProcess;
   readonly version: string;
+  /** Where the configuration wants the journal's keys in it. */
+  readonly safeStorage: SafeStorage;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -45,7 +47,8 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const { config, clock, random, log } = parts;
   const authorities = readAuthorities(config.identity.authorities);
   if (!authorities.ok) return authorities;
-  const opened = openJournal({ directory: config.dataDirectory, clock, random, log });
+  const keys = config.journal.keys === 'safe-storage' ? { safeStorage: parts.safeStorage } : {};
+  const opened = openJournal({ directory: config.dataDirectory, ...keys, clock, random, log });
   if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
   const journal = opened.value;
   const kioskId = config.site.machineId;

@@ -88,6 +88,8 @@ export const configSchema = z.strictObject({
     .strictObject({
       /** Days after the end of an issuance until the key of its holder's data is destroyed. */
       retention_days: z.number().int().min(1).max(3650).default(30),
+      /** `safe-storage`: the journal's keys lie encrypted with one that the user's keyring holds. */
+      keys: z.enum(['file', 'safe-storage']).default('file'),
     })
     .prefault({}),
   service: z.strictObject({

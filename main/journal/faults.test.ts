@@ -1,5 +1,7 @@
 import { fork, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -96,7 +98,8 @@ describe('a journal that cannot be opened', () => {
     rmSync(key);
     expect(place.problem()).toBe('key');
     expect(existsSync(key)).toBe(false);
-    writeFileSync(key, '{}');
+    const asOurs = { mode: 0o600 };
+    writeFileSync(key, '{}', asOurs);
     expect(place.problem()).toBe('key');
     place.openAnother({ directory: join(place.folder, 'other') });
     writeFileSync(key, readFileSync(join(place.folder, 'other/journal.key')));
@@ -105,6 +108,29 @@ describe('a journal that cannot be opened', () => {
     expect(place.problem()).toBe('key');
     writeFileSync(key, ours);
     expect(place.problem()).toBe('opened');
+  });
+
+  it.each([0o640, 0o604, 0o620, 0o777])('keeps no keys in a file that others can open: mode %o', (mode) => {
+    const { place } = here;
+    place.journal.close();
+    const key = join(place.data, 'journal.key');
+    chmodSync(key, mode);
+    const opened = place.open();
+    expect(opened).toMatchObject({ ok: false, error: { code: 'key' } });
+    expect(opened.ok ? '' : opened.error.words).toContain(`chmod 600 ${key}`);
+    chmodSync(key, 0o600);
+    expect(place.problem()).toBe('opened');
+  });
+
+  it('takes no keys from another user', (context) => {
+    const { place } = here;
+    place.journal.close();
+    const key = join(place.data, 'journal.key');
+    if (process.geteuid?.() !== 0) context.skip('needs the right to give files away (root)');
+    chownSync(key, 12345, 12345);
+    const opened = place.open();
+    expect(opened).toMatchObject({ ok: false, error: { code: 'key' } });
+    expect(opened.ok ? '' : opened.error.words).toMatch(/belongs to user 12345, and this program runs as user 0/);
   });
 
   it('does not pretend to write where it cannot', () => {

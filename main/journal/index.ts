@@ -6,3 +6,4 @@ export { type JournalOptions, openJournal } from './open.ts';
 export type { OutboxEvent, OutboxRow } from './outbox.ts';
 export type { JournalProblem } from './problem.ts';
 export { startRetention } from './retention.ts';
+export type { SafeStorage } from './safe-storage-keys.ts';

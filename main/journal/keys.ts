@@ -1,4 +1,4 @@
-/** The kiosk's own keys: one to sign the journal's head, one to wrap the keys of sealed data. A TPM comes later. */
+/** The kiosk's own keys: one to sign the journal's head, one to wrap the keys of sealed data. */
 import {
   createCipheriv,
   createDecipheriv,
@@ -8,7 +8,7 @@ import {
   type KeyObject,
   sign,
 } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Random } from '../../common/random.ts';
@@ -23,8 +23,8 @@ export type KeyStore = {
   readonly wrappingKey: Uint8Array;
 };
 
-const FILE = 'journal.key';
-const fileSchema = z.object({
+export const KEY_FILE = 'journal.key';
+const textSchema = z.object({
   version: z.literal(1),
   signingKey: z.string().min(1),
   wrappingKey: z.base64().refine((text) => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes'),
@@ -35,24 +35,48 @@ const fileSchema = z.object({
  * system throws.
  */
 export function openFileKeys(directory: string, random: Random, mayCreate: boolean): KeyStore {
-  const file = join(directory, FILE);
+  const file = join(directory, KEY_FILE);
   if (!existsSync(file)) {
     if (!mayCreate) throw new Refusal({ code: 'key', words: `${file} is gone, and the journal was made with it` });
-    const { privateKey } = generateKeyPairSync('ed25519');
-    const made = {
-      version: 1,
-      signingKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
-      wrappingKey: Buffer.from(random.bytes(32)).toString('base64'),
-    };
-    writeFileSync(file, `${JSON.stringify(made)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    writeFileSync(file, makeKeys(random), { mode: 0o600, flag: 'wx', flush: true });
   }
-  const text = readFileSync(file, 'utf8');
+  refuseSharedFile(file);
+  return keysFrom(readFileSync(file, 'utf8'), file);
+}
+
+/** Whoever reads the file reads what was sealed, whoever writes it signs in the kiosk's name: only its user may. */
+function refuseSharedFile(file: string): void {
+  const { mode, uid } = statSync(file);
+  const refuse = (words: string) => {
+    throw new Refusal({ code: 'key', words });
+  };
+  // Without users, as on Windows, neither says anything.
+  const user = process.geteuid?.();
+  if (user === undefined) return;
+  if (uid !== user)
+    refuse(`${file} belongs to user ${uid}, and this program runs as user ${user}: chown it, or run as that user`);
+  if (mode & 0o077) refuse(`${file} is open to other users (mode ${(mode & 0o777).toString(8)}): chmod 600 ${file}`);
+}
+
+/** New keys, as text. */
+export function makeKeys(random: Random): string {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const made = {
+    version: 1,
+    signingKey: privateKey.export({ type: 'pkcs8', format: 'pem' }),
+    wrappingKey: Buffer.from(random.bytes(32)).toString('base64'),
+  };
+  return `${JSON.stringify(made)}\n`;
+}
+
+/** Throws a `Refusal` that names `source` when the text holds no keys. */
+export function keysFrom(text: string, source: string): KeyStore {
   try {
-    const { signingKey, wrappingKey } = fileSchema.parse(JSON.parse(text));
+    const { signingKey, wrappingKey } = textSchema.parse(JSON.parse(text));
     return keyStore(createPrivateKey(signingKey), Buffer.from(wrappingKey, 'base64'));
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    throw new Refusal({ code: 'key', words: `${file}: ${words}`.slice(0, 500) });
+    throw new Refusal({ code: 'key', words: `${source}: ${words}`.slice(0, 500) });
   }
 }
 

@@ -6,10 +6,11 @@ import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { type KioskJournal, SqliteJournal, verifyRows } from './journal.ts';
-import { type KeyStore, openFileKeys } from './keys.ts';
+import { KEY_FILE, type KeyStore, openFileKeys } from './keys.ts';
 import { type JournalProblem, problemOf, Refusal } from './problem.ts';
 import { pooled } from './random-pool.ts';
 import { type Row, rowsOf } from './row.ts';
+import { openSafeStorageKeys, SAFE_KEY_FILE, type SafeStorage } from './safe-storage-keys.ts';
 import { APPLICATION_ID, pragmas, SCHEMA_VERSION, schemaSql } from './schema.ts';
 import { isOfThisJournal } from './sealing.ts';
 import { isSignedWith, parsePublicKey, readWitness, type SignedHead, witnessWords } from './signed-head.ts';
@@ -23,6 +24,8 @@ export type JournalOptions = {
   readonly log: Log;
   /** Instead of the key file: a TPM, or a test's own. */
   readonly keys?: KeyStore;
+  /** Keeps the keys instead of the key file. */
+  readonly safeStorage?: SafeStorage;
   /** For tools: never makes one. */
   readonly mustExist?: boolean;
 };
@@ -39,7 +42,7 @@ export function openJournal(options: JournalOptions): Result<KioskJournal, Journ
   try {
     const { directory, clock, random, log } = options;
     const place = lookAt(options);
-    const keys = options.keys ?? openFileKeys(directory, random, place.mayCreate);
+    const keys = options.keys ?? openKeys(options, place.mayCreate);
     db = openDatabase(place.file, place.mayCreate);
     refuseForeignKeys(db, directory, keys);
     refuseBrokenEnd(db, directory);
@@ -74,6 +77,17 @@ export function verifyDatabase(directory: string, publicKey?: string): Result<Ve
 
 export function holdsDatabase(directory: string): boolean {
   return existsSync(join(directory, DATABASE));
+}
+
+function openKeys({ directory, random, safeStorage }: JournalOptions, mayCreate: boolean): KeyStore {
+  // Keys that lie in the other place are not looked for, nor made anew: whoever changed the configuration must know.
+  const others = join(directory, safeStorage ? KEY_FILE : SAFE_KEY_FILE);
+  if (existsSync(others)) {
+    const words = `the keys of this journal lie in ${others}: journal.keys of the configuration must be ${safeStorage ? 'file' : 'safe-storage'}`;
+    throw new Refusal({ code: 'key', words });
+  }
+  if (safeStorage) return openSafeStorageKeys(directory, random, mayCreate, safeStorage);
+  return openFileKeys(directory, random, mayCreate);
 }
 
 function lookAt({ directory, mustExist }: JournalOptions) {
