@@ -1,7 +1,8 @@
 /**
  * npm run journal -- <verb>: looks at a journal, a running kiosk's or an exported one.
- *   verify DIR [--key=FILE]   checks an export or the journal of a kiosk's data folder, also one that does not open;
- *                             with a public key kept elsewhere when one is given
+ *   verify DIR [--key=FILE] [--head=FILE]
+ *                             checks an export or the journal of a kiosk's data folder, also one that does not open;
+ *                             with a public key, and with the signed head of an earlier export, when they were kept
  *   export DATA DIR           writes the journal of a kiosk's data folder to DIR, signed
  *   show DATA [--kind=K] [--issuance=ID] [--limit=N]
  */
@@ -14,13 +15,15 @@ import { catalogue, type EntryKind } from './catalogue.ts';
 import type { Entry } from './entry.ts';
 import type { Journal } from './journal.ts';
 import { holdsDatabase, openJournal, verifyDatabase } from './open.ts';
-import { type Verdict, verifyExport } from './verify.ts';
+import { readSignedHead, type SignedHead } from './signed-head.ts';
+import { type Trusted, type Verdict, verifyExport } from './verify.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean', default: false },
     key: { type: 'string' },
+    head: { type: 'string' },
     kind: { type: 'string' },
     issuance: { type: 'string' },
     limit: { type: 'string', default: '100' },
@@ -35,14 +38,14 @@ function main(): number {
   const [verb, folder, target] = positionals;
   if (values.help || verb === undefined) {
     process.stdout.write(
-      'npm run journal -- verify DIR [--key=FILE] | export DATA DIR | show DATA [--kind=K] [--issuance=ID] [--limit=N]   [--json]\n',
+      'npm run journal -- verify DIR [--key=FILE] [--head=FILE] | export DATA DIR | show DATA [--kind=K] [--issuance=ID] [--limit=N]   [--json]\n',
     );
     return values.help ? 0 : 2;
   }
   if (folder === undefined) throw new Usage(`${verb} needs a folder`);
   switch (verb) {
     case 'verify':
-      return told(verified(folder, values.key && readFileSync(values.key, 'utf8')));
+      return told(verified(folder, { key: values.key && readFileSync(values.key, 'utf8'), head: knownHead() }));
     case 'export':
       if (target === undefined) throw new Usage('export needs a folder to write to');
       return withJournal(folder, (journal) => exported(journal, target));
@@ -53,9 +56,16 @@ function main(): number {
   }
 }
 
-function verified(folder: string, key: string | undefined): Verdict {
-  if (!holdsDatabase(folder)) return verifyExport(folder, key);
-  const verdict = verifyDatabase(folder, key);
+function knownHead(): SignedHead | undefined {
+  if (values.head === undefined) return undefined;
+  const head = readSignedHead(values.head);
+  if (!head) throw new Usage(`${values.head} is not a signed head`);
+  return head;
+}
+
+function verified(folder: string, trusted: Trusted): Verdict {
+  if (!holdsDatabase(folder)) return verifyExport(folder, trusted);
+  const verdict = verifyDatabase(folder, trusted);
   if (!verdict.ok) throw new Usage(`${verdict.error.code}: ${verdict.error.words}`);
   return verdict.value;
 }

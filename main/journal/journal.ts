@@ -309,5 +309,7 @@ export function verifyRows(rows: Iterable<Row>, chain: ChainChecker): Verdict {
     if (words !== undefined) return { ok: false, sequence: row.sequence, words };
   }
   const { sequence, hash } = chain.head;
+  const missing = chain.end();
+  if (missing !== undefined) return { ok: false, sequence, words: missing };
   return { ok: true, entries: sequence, head: hash, signed: false };
 }

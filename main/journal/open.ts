@@ -14,7 +14,7 @@ import { openSafeStorageKeys, SAFE_KEY_FILE, type SafeStorage } from './safe-sto
 import { APPLICATION_ID, pragmas, SCHEMA_VERSION, schemaSql } from './schema.ts';
 import { isOfThisJournal } from './sealing.ts';
 import { isSignedWith, parsePublicKey, readWitness, type SignedHead, witnessWords } from './signed-head.ts';
-import { ChainChecker, type Verdict } from './verify.ts';
+import { ChainChecker, NOT_OURS, type Trusted, type Verdict } from './verify.ts';
 
 export type JournalOptions = {
   /** Holds journal.db, its marker, its witness and its keys; made when it is not there. */
@@ -58,16 +58,20 @@ export function openJournal(options: JournalOptions): Result<KioskJournal, Journ
 }
 
 /** Reads the whole chain of a folder, also of one that `openJournal` refuses, and changes nothing. */
-export function verifyDatabase(directory: string, publicKey?: string): Result<Verdict, JournalProblem> {
+export function verifyDatabase(directory: string, trusted: Trusted = {}): Result<Verdict, JournalProblem> {
   let db: DatabaseSyncInstance | undefined;
-  const key = publicKey === undefined ? undefined : parsePublicKey(publicKey);
-  if (publicKey !== undefined && !key) return err({ code: 'key', words: 'the key given is no public key' });
+  const key = trusted.key === undefined ? undefined : parsePublicKey(trusted.key);
+  if (trusted.key !== undefined && !key) return err({ code: 'key', words: 'the key given is no public key' });
+  const isForged = (head: SignedHead) => key !== undefined && !isSignedWith(key, head);
+  const bad = (sequence: number, words: string) => ok({ ok: false, sequence, words } as const);
+  if (trusted.head && isForged(trusted.head)) return bad(0, `the head given ${NOT_OURS}`);
   try {
     db = openDatabase(join(directory, DATABASE), false, { readOnly: true });
-    const verdict = verifyRows(rowsOf(db), new ChainChecker(key));
+    const verdict = verifyRows(rowsOf(db), new ChainChecker(key, trusted.head));
     const witness = readWitness(directory);
-    if (!verdict.ok || !witness || isWitnessed(db, witness)) return ok(verdict);
-    return ok({ ok: false, sequence: verdict.entries, words: witnessWords(witness) });
+    if (!verdict.ok || !witness) return ok(verdict);
+    if (isForged(witness)) return bad(verdict.entries, `the head beside it ${NOT_OURS}`);
+    return isWitnessed(db, witness) ? ok(verdict) : bad(verdict.entries, witnessWords(witness));
   } catch (error) {
     return err(problemOf(error));
   } finally {

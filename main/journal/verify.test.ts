@@ -74,8 +74,8 @@ describe('a journal that was tampered with', () => {
     place.tamper('DELETE FROM entry WHERE sequence > 7', ...updates);
     rmSync(join(place.data, 'journal.head.json'));
     expect(verifyDatabase(place.data)).toMatchObject({ value: { ok: true } });
-    expect(verifyDatabase(place.data, publicKey)).toMatchObject({ value: { ok: false, sequence: 4 } });
-    expect(verifyDatabase(place.data, 'no key')).toMatchObject({ ok: false, error: { code: 'key' } });
+    expect(verifyDatabase(place.data, { key: publicKey })).toMatchObject({ value: { ok: false, sequence: 4 } });
+    expect(verifyDatabase(place.data, { key: 'no key' })).toMatchObject({ ok: false, error: { code: 'key' } });
   });
 });
 
@@ -158,7 +158,7 @@ describe('an export', () => {
     other.append([started]);
     other.exportTo(join(place.folder, 'forged'));
     expect(verifyExport(join(place.folder, 'forged')).ok).toBe(true);
-    expect(verifyExport(join(place.folder, 'forged'), ours)).toMatchObject({ ok: false });
+    expect(verifyExport(join(place.folder, 'forged'), { key: ours })).toMatchObject({ ok: false });
   });
 });
 

@@ -5,7 +5,14 @@ import { join } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
 import { GENESIS_HASH, type HashedFields, hashOf, sha256 } from './entry.ts';
-import { type Head, isSignedWith, parsePublicKey, parseSignedHead, readSignedHead } from './signed-head.ts';
+import {
+  type Head,
+  isSignedWith,
+  parsePublicKey,
+  parseSignedHead,
+  readSignedHead,
+  type SignedHead,
+} from './signed-head.ts';
 
 export type Verdict =
   | { readonly ok: true; readonly entries: number; readonly head: string; readonly signed: boolean }
@@ -27,17 +34,27 @@ const exportedEntrySchema = z.strictObject({
 });
 export type ExportedEntry = z.infer<typeof exportedEntrySchema>;
 
-const NOT_OURS = 'was not signed with this kiosk’s key';
+/** What whoever checks has from elsewhere: without it, an older journal that is whole looks as good as the newest. */
+export type Trusted = {
+  /** The kiosk's public key, PEM. */
+  readonly key?: string | undefined;
+  /** A head that the kiosk signed, kept from an earlier export: the journal must still hold that entry. */
+  readonly head?: SignedHead | undefined;
+};
+
+export const NOT_OURS = 'was not signed with this kiosk’s key';
 
 /** Walks the chain one entry at a time; remembers only where it is. */
 export class ChainChecker {
   readonly #key: KeyObject | undefined;
+  readonly #known: Head | undefined;
   #sequence = 0;
   #hash = GENESIS_HASH;
 
-  /** With the kiosk's public key the heads that it signed on the way are checked as well. */
-  constructor(key?: KeyObject) {
+  /** With the kiosk's public key the heads that it signed on the way are checked as well; `known` must be on the way. */
+  constructor(key?: KeyObject, known?: Head) {
     this.#key = key;
+    this.#known = known;
   }
 
   /** Plain words for what is wrong with this entry, or undefined. */
@@ -47,11 +64,20 @@ export class ChainChecker {
     if (entry.previousHash !== this.#hash) return 'does not continue the entry before it';
     const fields: HashedFields = { ...rest, sealed: sealed === null ? null : sha256(Buffer.from(sealed, 'base64')) };
     if (hashOf(fields) !== hash) return 'was changed: its hash does not agree with what it says';
+    if (entry.sequence === this.#known?.sequence && hash !== this.#known.hash)
+      return 'is another one than the entry whose signed head is known: entries up to here were replaced';
     const words = entry.kind === 'head.signed' ? this.#checkSignedHead(entry.body) : undefined;
     if (words !== undefined) return words;
     this.#sequence = entry.sequence;
     this.#hash = hash;
     return undefined;
+  }
+
+  /** After the last entry: plain words for what is missing, or undefined. */
+  end(): string | undefined {
+    const known = this.#known?.sequence ?? 0;
+    if (known <= this.#sequence) return undefined;
+    return `entry ${known}, whose signed head is known, is not in it: it was cut off or is an older copy`;
   }
 
   get head(): Head {
@@ -73,22 +99,22 @@ export const exportFiles = {
   publicKey: 'journal.pub.pem',
 } as const;
 
-/**
- * Checks an exported journal. With the kiosk's public key from elsewhere (`trustedKey`, PEM) a forged export with its own
- * key beside it is found out as well.
- */
-export function verifyExport(directory: string, trustedKey?: string): Verdict {
+/** Checks an exported journal; with a key from elsewhere a forged export with its own key beside it is found out as well. */
+export function verifyExport(directory: string, trusted: Trusted = {}): Verdict {
   const file = (name: keyof typeof exportFiles) => join(directory, exportFiles[name]);
   if (!existsSync(file('entries'))) return bad(0, `there is no ${file('entries')}`);
-  const key = parsePublicKey(trustedKey ?? readOrEmpty(file('publicKey')));
-  if (!key) return bad(0, trustedKey ? 'the key given is no public key' : `${exportFiles.publicKey} is no public key`);
-  const chain = new ChainChecker(key);
+  const key = parsePublicKey(trusted.key ?? readOrEmpty(file('publicKey')));
+  if (!key) return bad(0, trusted.key ? 'the key given is no public key' : `${exportFiles.publicKey} is no public key`);
+  if (trusted.head && !isSignedWith(key, trusted.head)) return bad(0, `the head given ${NOT_OURS}`);
+  const chain = new ChainChecker(key, trusted.head);
   for (const line of linesOf(file('entries'))) {
     const entry = parseLine(line);
     const words = entry ? chain.check(entry) : 'is not an entry';
     if (words !== undefined) return bad(entry?.sequence ?? chain.head.sequence + 1, words);
   }
   const { sequence, hash } = chain.head;
+  const missing = chain.end();
+  if (missing !== undefined) return bad(sequence, missing);
   const head = readSignedHead(file('head'));
   if (!head) return bad(sequence, `${exportFiles.head} is not a signed head`);
   if (head.sequence !== sequence || head.hash !== hash) {
