@@ -1,6 +1,6 @@
 export type { EntryKind } from './catalogue.ts';
+export type { Journal, KioskJournal } from './contract.ts';
 export type { Entry, NewEntry } from './entry.ts';
-export type { Journal, KioskJournal } from './journal.ts';
 export type { KeyStore } from './keys.ts';
 export { type JournalOptions, openJournal } from './open.ts';
 export type { OutboxEvent, OutboxRow } from './outbox.ts';

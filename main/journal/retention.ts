@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
-import type { KioskJournal } from './journal.ts';
+import type { KioskJournal } from './contract.ts';
 import type { EndedIssuance } from './sealing.ts';
 
 export type RetentionOptions = {

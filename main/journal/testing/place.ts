@@ -8,9 +8,9 @@ import { VirtualClock } from '../../../common/clock.ts';
 import { silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
 import { assertOk, type Result } from '../../../common/result.ts';
+import type { KioskJournal } from '../contract.ts';
 import type { Entry } from '../entry.ts';
 import { type JournalOptions, type JournalProblem, openJournal } from '../index.ts';
-import type { KioskJournal } from '../journal.ts';
 
 export const started = { kind: 'kiosk.started', body: { version: '1', kioskId: 'KWT-0117' } } as const;
 export const intent = { kind: 'issuance.intent', issuanceId: 'i1', body: { step: 'personalise' } } as const;
