@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts', '**/*.test.tsx'],
-    exclude: ['**/node_modules/**', 'out/**', 'dist/**', 'e2e/**'],
+    exclude: ['**/node_modules/**', 'out/**', 'dist/**'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,

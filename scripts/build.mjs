@@ -69,10 +69,11 @@ export function productSources() {
  * Bundles one program for Node or Electron's main process, e.g. the small ones of end-to-end tests.
  * @param {string} entry from the root
  * @param {string} name its folder in out/; the bundle is out/<name>/main.js
+ * @param {import('vite').Plugin[]} [plugins] for programs that are built otherwise than they stand
  */
-export async function buildProgram(entry, name) {
+export async function buildProgram(entry, name, plugins = []) {
   const target = { name, kind: 'node', entries: { main: entry }, inputs: [] };
-  await bundle({ target, folder: join(out, name), mode: 'development' });
+  await bundle({ target, folder: join(out, name), mode: 'development', plugins });
 }
 
 /**

@@ -6,6 +6,7 @@ import { journalAppend } from './journal.ts';
 import { coldStart, overhead, tapToOrders } from './kiosk.ts';
 import { type Row, table } from './measure.ts';
 import { cardRender, receiptRender } from './rendering.ts';
+import { simulation } from './simulation.ts';
 
 const benches: Readonly<Record<string, () => Promise<Row>>> = {
   'cold-start': coldStart,
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<Row>>> = {
   'card-render': cardRender,
   'receipt-render': receiptRender,
   journal: journalAppend,
+  simulation,
 };
 
 const wanted = process.argv[2];

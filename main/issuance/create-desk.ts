@@ -152,7 +152,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
 
   const stocktaking = createStocktaking({
     books,
-    hindrance: () => (busy ? 'issuance-under-way' : recovery || holdsUp() ? 'not-settled' : undefined),
+    hindrance: () => (busy ? 'issuance-under-way' : recovery ? 'settling' : holdsUp() ? 'not-settled' : undefined),
     changed: () => changes.emit(),
     log,
   });

@@ -210,6 +210,7 @@ export class Fulfilment {
     this.#takeUntil_ms = since_ms + policy.take_ms;
     this.#takeLatest_ms = since_ms + Math.max(policy.take_ms, policy.takeAtMost_ms);
     this.#tellPresented();
+    let from: 'tray' | 'transport' = 'tray';
     for (;;) {
       const left_ms = this.#takeUntil_ms - clock.monotonic_ms();
       if (left_ms <= 0) break;
@@ -219,11 +220,15 @@ export class Fulfilment {
       const where = await medium.locate(0);
       // The event may be on its way while the printer already says that the tray is empty: both say the same.
       if (where === 'none') return this.#issued(issuanceId);
-      if (where === 'transport') break;
+      if (where === 'transport') {
+        from = 'transport';
+        break;
+      }
     }
     this.#takeUntil_ms = undefined;
     this.#tell({ kind: 'retracting' });
-    return this.#endOf(issuanceId, await clear(this.#parts, issuanceId, 'retract', 'retained', 'not-taken'), undefined);
+    const clearing = { how: 'retract', endsAs: 'retained', from } as const;
+    return this.#endOf(issuanceId, await clear(this.#parts, issuanceId, clearing, 'not-taken'), undefined);
   }
 
   #look(within_ms: number): Promise<'mediaTaken' | 'mediaInserted' | 'moreTime' | undefined> {
@@ -274,7 +279,8 @@ export class Fulfilment {
 
   /** The claim lapsed before the service heard of the medium, or nobody could say: this document is not handed over. */
   async #notOurs(issuanceId: string, standing: 'lapsed' | undefined): Promise<FulfilEnd> {
-    const settled = await clear(this.#parts, issuanceId, 'reject', 'spoiled', standing ?? 'not-acknowledged');
+    const clearing = { how: 'reject', endsAs: 'spoiled', from: 'transport' } as const;
+    const settled = await clear(this.#parts, issuanceId, clearing, standing ?? 'not-acknowledged');
     this.#parts.courier.wake();
     if ('waitsFor' in settled || settled.end !== 'spoiled') return { end: 'unresolved', issuanceId };
     if (standing === 'lapsed') return { end: 'refused', reason: 'in-progress-elsewhere' };

@@ -26,12 +26,12 @@ function hindrance({ printer, stock, recovering, journalBroken, busy }: Conditio
   if (printer.device !== 'online' && printer.device !== 'deviceBusy') return 'printer-trouble';
   // What only a person can mend is told as that, though an issuance waits for it.
   if (printer.cover === 'open' || (!busy && printer.media === 'jammed')) return 'printer-trouble';
-  if (recovering) return 'recovering';
   const empty = stock.hopperLevel === 'empty' || sensor(printer, 'dispense') === 'empty';
   if (empty) return 'hopper-empty';
   if (printer.toner === 'out' || printer.tonerCardsLeft === 0) return 'ribbon-out';
   if (stock.binLevel('rejectBin') === 'full' || sensor(printer, 'reject') === 'full') return 'reject-bin-full';
   if (stock.binLevel('retainBin') === 'full' || sensor(printer, 'retain') === 'full') return 'retain-bin-full';
+  if (recovering) return 'recovering';
   // A card that belongs to nobody who is being served.
   if (!busy && (printer.media === 'transport' || printer.media === 'exit')) return 'printer-trouble';
   return undefined;

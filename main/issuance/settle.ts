@@ -45,7 +45,7 @@ async function apply(
 ): Promise<Settled> {
   const { books, medium } = parts;
   const state = books.of(issuanceId);
-  const from: Place = where === 'exit' ? 'tray' : 'transport';
+  const from = where === 'exit' ? 'tray' : 'transport';
   switch (remedy) {
     case 'ask-claim':
       return askClaim(parts, issuanceId);
@@ -55,18 +55,17 @@ async function apply(
         : lostBlank(parts, state);
     case 'reject':
       bindLate(books, state, where);
-      return clear(parts, issuanceId, 'reject', 'spoiled', cause);
+      return clear(parts, issuanceId, { how: 'reject', endsAs: 'spoiled', from }, cause);
     case 'take-back':
       bindLate(books, state, where);
       moveTo(books, issuanceId, from);
-      return clear(parts, issuanceId, 'retract', 'spoiled', cause);
+      return clear(parts, issuanceId, { how: 'retract', endsAs: 'spoiled', from }, cause);
     case 'retract':
       moveTo(books, issuanceId, from);
       return clear(
         parts,
         issuanceId,
-        'retract',
-        state.step === 'retract' ? (state.endsAs ?? 'retained') : 'retained',
+        { how: 'retract', endsAs: state.step === 'retract' ? (state.endsAs ?? 'retained') : 'retained', from },
         cause,
       );
     case 'issued-presumed':
@@ -82,6 +81,13 @@ async function apply(
   }
 }
 
+type Clearing = {
+  readonly how: 'reject' | 'retract';
+  readonly endsAs: 'spoiled' | 'retained';
+  /** Where it was seen last: only in the tray does a hand reach it. */
+  readonly from: 'transport' | 'tray';
+};
+
 /**
  * Moves a medium out of reach for good and ends its issuance. The intent says how it is to end, so that a power cut
  * on the way comes to the same.
@@ -89,8 +95,7 @@ async function apply(
 export async function clear(
   parts: Omit<SettleParts, 'service' | 'kioskId'>,
   issuanceId: string,
-  how: 'reject' | 'retract',
-  endsAs: 'spoiled' | 'retained',
+  { how, endsAs, from }: Clearing,
   cause: string | undefined,
 ): Promise<Settled> {
   const { books, medium } = parts;
@@ -104,6 +109,7 @@ export async function clear(
   const bin: Place = how === 'reject' ? 'rejectBin' : 'retainBin';
   if (moved.ok) return close(books, issuanceId, endsAs, why, bin);
   if (how === 'retract' && codeOf(moved.error) === 'noMediaPresent' && moved.error.effect === 'none') {
+    if (from === 'transport') return close(books, issuanceId, 'unresolved', 'retract:gone-from-inside');
     // It was out of the tray before the rollers turned: a person has it, verified or not.
     if (!state.verified) return close(books, issuanceId, 'unresolved', 'unverified-taken', 'issued');
     return close(books, issuanceId, 'issued', 'taken-at-retraction', 'issued');
@@ -117,7 +123,8 @@ export async function clear(
   // Surely not even begun, and within a hand's reach or nobody knows: when the printer is back, the medium is where it
   // was, or a person took it. What is stuck inside only a technician can take out: then nothing may be presumed.
   const isInside = where === 'jammed' || where === 'transport';
-  if (moved.error.effect === 'none' && !isInside) books.outcome(issuanceId, how, 'nothing', { note: codeOf(moved.error) });
+  if (moved.error.effect === 'none' && !isInside)
+    books.outcome(issuanceId, how, 'nothing', { note: codeOf(moved.error) });
   return { waitsFor: 'device' };
 }
 

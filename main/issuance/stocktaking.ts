@@ -17,7 +17,9 @@ export type StocktakingReceipt = {
 export type StocktakingRefusal = {
   readonly code: /** A resident's document is in the making: what is counted now is wrong in a moment. */
     | 'issuance-under-way'
-    /** An earlier issuance waits for the printer: it must be settled first. */
+    /** An earlier issuance is being settled right now. */
+    | 'settling'
+    /** An earlier issuance waits for the printer: it must be settled first. It may wait for just that full bin. */
     | 'not-settled'
     /** What was said cannot be; `words` says why. */
     | 'not-possible'
@@ -52,7 +54,7 @@ export type Stocktaking = {
 
 export type StocktakingParts = {
   readonly books: Books;
-  readonly hindrance: () => 'issuance-under-way' | 'not-settled' | undefined;
+  readonly hindrance: () => 'issuance-under-way' | 'settling' | 'not-settled' | undefined;
   /** Something can be made now that could not before, or the other way round. */
   readonly changed: () => void;
   readonly log: Log;
@@ -64,9 +66,14 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
   const { stock } = books;
 
   /** Writes what `act` says, or why not; every way out is a value. */
-  const doing = (problems: readonly (string | undefined)[], act: () => number): StocktakingOutcome => {
+  const doing = (
+    problems: readonly (string | undefined)[],
+    act: () => number,
+    whileOneWaits = false,
+  ): StocktakingOutcome => {
     const hindered = hindrance();
-    if (hindered) return err({ code: hindered, words: hinderedWords[hindered] });
+    if (hindered && !(whileOneWaits && hindered === 'not-settled'))
+      return err({ code: hindered, words: hinderedWords[hindered] });
     const problem = problems.find((words) => words !== undefined);
     if (problem !== undefined) return err({ code: 'not-possible', words: problem });
     try {
@@ -87,20 +94,28 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
 
   return {
     load: ({ count, by }) =>
-      doing([signature(by), load(count, stock.limits.hopper.capacity)], () => {
-        const { capacity } = stock.limits.hopper;
-        const after = stock.counts.hopper + count;
-        const alarm = after > capacity ? `${after} by the books, and it holds ${capacity}` : undefined;
-        write({ kind: 'stock.loaded', body: { unit: 'hopper', count, by, source: 'technician' } }, 'hopper', alarm);
-        return 0;
-      }),
+      doing(
+        [signature(by), load(count, stock.limits.hopper.capacity)],
+        () => {
+          const { capacity } = stock.limits.hopper;
+          const after = stock.counts.hopper + count;
+          const alarm = after > capacity ? `${after} by the books, and it holds ${capacity}` : undefined;
+          write({ kind: 'stock.loaded', body: { unit: 'hopper', count, by, source: 'technician' } }, 'hopper', alarm);
+          return 0;
+        },
+        true,
+      ),
 
     empty: ({ bin, counted, by }) =>
-      doing([signature(by), number(counted)], () => {
-        const expected = stock.counts[bin];
-        write({ kind: 'stock.emptied', body: { unit: bin, expected, counted, by } }, bin, alarmOf(expected, counted));
-        return counted - expected;
-      }),
+      doing(
+        [signature(by), number(counted)],
+        () => {
+          const expected = stock.counts[bin];
+          write({ kind: 'stock.emptied', body: { unit: bin, expected, counted, by } }, bin, alarmOf(expected, counted));
+          return counted - expected;
+        },
+        true,
+      ),
 
     count: ({ unit, counted, by }) =>
       doing([signature(by), number(counted)], () => {
@@ -138,6 +153,7 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
 
 const hinderedWords = {
   'issuance-under-way': 'a document is being made; wait until it was taken',
+  settling: 'an earlier issuance is being settled; try again in a moment',
   'not-settled': 'an earlier issuance is not settled: clear the printer, and wait until it answers',
 } as const;
 

@@ -29,6 +29,8 @@ export type JournalOptions = {
   readonly safeStorage?: SafeStorage;
   /** For tools: never makes one. */
   readonly mustExist?: boolean;
+  /** Instead of the file itself: the disk of a simulation. */
+  readonly open?: (file: string, options: { readonly readOnly?: boolean }) => DatabaseSyncInstance;
 };
 
 const DATABASE = 'journal.db';
@@ -44,7 +46,7 @@ export function openJournal(options: JournalOptions): Result<KioskJournal, Journ
     const { directory, clock, random, log } = options;
     const place = lookAt(options);
     const keys = options.keys ?? openKeys(options, place.mayCreate);
-    db = openDatabase(place.file, place.mayCreate);
+    db = openDatabase(place.file, place.mayCreate, {}, options.open);
     refuseForeignKeys(db, directory, keys);
     refuseBrokenEnd(db, directory);
     const journal = new SqliteJournal({ db, directory, keys, clock, random: pooled(random), log });
@@ -107,10 +109,15 @@ function lookAt({ directory, mustExist }: JournalOptions) {
   return { file, wasBegun, mayCreate: !wasBegun };
 }
 
-function openDatabase(file: string, mayCreate: boolean, options: { readonly readOnly?: boolean } = {}) {
+function openDatabase(
+  file: string,
+  mayCreate: boolean,
+  options: { readonly readOnly?: boolean } = {},
+  open: NonNullable<JournalOptions['open']> = (path, how) => new DatabaseSync(path, how),
+) {
   // SQLite would open an unreadable or read-only file without a word and fail later.
   closeSync(openSync(file, options.readOnly ? 'r' : mayCreate ? 'a+' : 'r+'));
-  const db = new DatabaseSync(file, options);
+  const db = open(file, options);
   try {
     if (!options.readOnly) for (const pragma of pragmas) db.exec(`PRAGMA ${pragma}`);
     const { n } = db.prepare('SELECT count(*) AS n FROM sqlite_schema').get() as { n: number };

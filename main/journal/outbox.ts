@@ -46,6 +46,8 @@ export class Outbox {
    */
   readonly #unwritten = new Map<string, Note>();
   #isFailing = false;
+  /** The last look found nothing, and nothing was added since: whoever asks all the time need not wait for the disk. */
+  #isEmpty = false;
 
   constructor(db: DatabaseSyncInstance, log: Log) {
     this.#log = log;
@@ -63,12 +65,15 @@ export class Outbox {
 
   /** Within the transaction of the entry. */
   add(entryId: string, { issuanceId, event }: OutboxEvent, now_ms: number): void {
+    this.#isEmpty = false;
     this.#insert.run(entryId, issuanceId, JSON.stringify(event), now_ms);
   }
 
   /** Not delivered yet, oldest first. */
   pending(limit: number): readonly OutboxRow[] {
+    if (this.#isEmpty) return [];
     const rows = this.#pending.all(limit + this.#unwritten.size) as Row[];
+    this.#isEmpty = rows.length === 0;
     const pending = rows.filter(({ entry_id }) => this.#unwritten.get(entry_id)?.kind !== 'delivered');
     return pending.slice(0, limit).map((row) => ({
       entryId: row.entry_id,

@@ -29,6 +29,9 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
   });
   let stopCounting: () => void = () => {};
   let current: View | undefined;
+  /** What `current` is made of, to see whether another one differs. */
+  let currentText = '';
+  let serviceabilityText = '';
 
   const source = (): ViewSource => {
     const { value, context } = actor.getSnapshot();
@@ -44,7 +47,9 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
     const next = viewOf(from);
     const tick_ms = nextTick_ms(from);
     if (tick_ms !== undefined) stopCounting = clock.after(tick_ms, publish);
-    if (current && sameView(current, next)) return;
+    const text = JSON.stringify(next);
+    if (current && text === currentText) return;
+    currentText = text;
     current = { ...next, revision: (current?.revision ?? 0) + 1 };
     views.emit(current);
   };
@@ -67,7 +72,12 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
       actor.send(intent);
       actor.send({ type: 'touched' });
     },
-    setServiceability: (now) => actor.send({ type: 'serviceability', now }),
+    setServiceability: (now) => {
+      const text = JSON.stringify(now);
+      if (text === serviceabilityText) return;
+      serviceabilityText = text;
+      actor.send({ type: 'serviceability', now });
+    },
     isOccupied: () => !actor.getSnapshot().matches({ flow: 'waiting' }),
     stop: () => {
       stopCards();
@@ -83,9 +93,4 @@ function flowOf(value: { flow: unknown }): FlowState {
   if (typeof flow === 'string') return flow as FlowState;
   const [parent, child] = Object.entries(flow as Record<string, string>)[0] ?? ['waiting', ''];
   return (parent === 'waiting' ? parent : `${parent}.${child}`) as FlowState;
-}
-
-function sameView(a: Omit<View, 'revision'>, b: Omit<View, 'revision'>): boolean {
-  const { revision: _, ...rest } = a as View;
-  return JSON.stringify(rest) === JSON.stringify(b);
 }

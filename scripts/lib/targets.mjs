@@ -8,7 +8,7 @@ import { root } from './paths.mjs';
  * `entries` maps output names to source files; `inputs` are the folders whose contents decide whether it must be
  * built again.
  * @typedef {{ name: string, kind: 'node' | 'preload' | 'page', entries: Record<string, string>, inputs: string[] }} Target
- * @typedef {{ target: Target, folder: string, mode: 'development' | 'production' }} Job
+ * @typedef {{ target: Target, folder: string, mode: 'development' | 'production', plugins?: import('vite').Plugin[] }} Job
  */
 
 /** @type {Target[]} */
@@ -70,13 +70,14 @@ function withSubpaths(names) {
 }
 
 /** @param {Job} job */
-function nodeConfig({ target, folder, mode }) {
+function nodeConfig({ target, folder, mode, plugins = [] }) {
   const cjs = target.kind === 'preload';
   const { dependencies, optionalDependencies, devDependencies } = manifest();
   // Development stays quick and debuggable on packages as they are; the product starts faster out of one file.
   const outside =
     mode === 'production' ? UNBUNDLED : Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies });
   return {
+    plugins,
     build: {
       ssr: true,
       target: 'node20', // Electron 33's Node, the older of the two

@@ -29,7 +29,7 @@ export const job: CardPrintJob = { front: { overlay: 'full' } };
 
 export let machine: CardPrinterSimulator;
 export let printer: CardPrinter;
-export let events: CardPrinterEvent[];
+let events: CardPrinterEvent[];
 
 /** To be called once in a test file: a fresh printer for each case. */
 export function withFaultyPrinter(options: object = {}, limits: object = {}): void {

@@ -1,0 +1,275 @@
+/** One machine for good: its disk, its devices, its line; and the programs that come and go on it. */
+import { mkdirSync } from 'node:fs';
+import { Emitter } from '../../common/emitter.ts';
+import { silentLog } from '../../common/log.ts';
+import { assertOk, err, type Result } from '../../common/result.ts';
+import type { CardPrintJob, DeviceClass } from '../../devices/contract/index.ts';
+import { type Core, startCore } from '../../main/core.ts';
+import {
+  type Entry,
+  type Journal,
+  type JournalProblem,
+  type KeyStore,
+  type KioskJournal,
+  openJournal,
+} from '../../main/journal/index.ts';
+import type { Intent, Screen, SessionSettings, View } from '../../main/session/index.ts';
+import type { Auditor } from './auditor.ts';
+import { CardPrinterBody } from './card-printer.ts';
+import { type Fall, Life } from './life.ts';
+import { MemoryDisk } from './memory-disk.ts';
+import { judge, ReaderBody, Receipts } from './reader.ts';
+import { Chance } from './seeded.ts';
+import type { Link, SimulatedService } from './service.ts';
+import { ProgramClock, type WorldTime } from './time.ts';
+import type { Visitor } from './visitor.ts';
+
+const BLANKS = 60;
+const settings: SessionSettings = {
+  languages: [{ code: 'ar', name: 'العربية', direction: 'rtl' }],
+  site: { machineId: 'SIM', helpPhone: '1000 000', traySide: 'centre', nearby: [], mapUrl: '' },
+  display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'full', pixelsPer_mm: 3.2 },
+  returnDamaged: true,
+  timeouts: {
+    idle_ms: 40_000,
+    stillThere_ms: 20_000,
+    notice_ms: 25_000,
+    thanks_ms: 8_000,
+    cardRead_ms: 6_000,
+    moreTime_ms: 40_000,
+  },
+};
+const preview = { front: '', back: '' };
+
+export type KioskWorld = {
+  readonly time: WorldTime;
+  readonly service: SimulatedService;
+  readonly auditor: Auditor;
+  readonly keys: KeyStore;
+  readonly seed: string;
+};
+
+export class SimulatedKiosk {
+  readonly number: number;
+  readonly id: string;
+  readonly printer: CardPrinterBody;
+  readonly reader: ReaderBody;
+  readonly receipts: Receipts;
+  readonly link: Link = { state: 'up', messages: [] };
+  readonly deviation = { ms: 0 };
+  readonly #world: KioskWorld;
+  readonly #directory: string;
+  readonly #jobs = new WeakMap<CardPrintJob, string>();
+  readonly #reopened = new Emitter<DeviceClass>();
+  readonly #opened: KioskJournal[] = [];
+  readonly #disk: MemoryDisk;
+  #starts = 0;
+  /** The newest journal entry that the auditor was shown. */
+  #seen = 0;
+  #life: Life | undefined;
+  #core: Core | undefined;
+  #journal: Journal | undefined;
+  isDiskFull = false;
+  visitor: Visitor | undefined;
+  /** Who laid a card on the reader last. */
+  served: number | undefined;
+  /** Deaths that wait for the next start: each counts its points from there. */
+  readonly #falls: (Fall & { readonly after: number })[] = [];
+
+  constructor(world: KioskWorld, number: number, directory: string) {
+    this.#world = world;
+    this.number = number;
+    this.id = `KIOSK-${number + 1}`;
+    this.#directory = directory;
+    mkdirSync(directory, { recursive: true });
+    this.#disk = new MemoryDisk(directory);
+    const { time, auditor } = world;
+    this.printer = new CardPrinterBody(
+      time,
+      (job) => this.#jobs.get(job),
+      (what, card) => auditor.moved(this, what, card),
+    );
+    this.printer.hand = () => this.visitor?.visit.resident;
+    this.reader = new ReaderBody(time);
+    this.receipts = new Receipts(time);
+    this.printer.load(BLANKS);
+  }
+
+  get view(): View | undefined {
+    return this.#core?.session.view();
+  }
+
+  get screen(): Screen | undefined {
+    return this.view?.screen;
+  }
+
+  get isOccupied(): boolean {
+    return this.#core?.session.isOccupied() ?? false;
+  }
+
+  /** A technician comes by, does what the code on the screen asks for, and writes it down. */
+  tend(): void {
+    const { screen } = this;
+    const stocktaking = this.#core?.desk.stocktaking;
+    const life = this.#life;
+    if (screen?.name !== 'out-of-service' || !stocktaking || !life) return;
+    life.isHeld = true;
+    const by = 'technician 7';
+    switch (screen.code) {
+      case 'P1':
+        if (stocktaking.load({ count: BLANKS, by }).ok) this.printer.load(BLANKS);
+        break;
+      case 'P2':
+      case 'P5':
+        this.printer.mend();
+        break;
+      case 'P3':
+      case 'P4': {
+        const bin = screen.code === 'P3' ? 'rejectBin' : 'retainBin';
+        const counted = this.printer.count(bin);
+        if (stocktaking.empty({ bin, counted, by }).ok) this.printer.empty(bin);
+        break;
+      }
+    }
+    life.isHeld = false;
+  }
+
+  get points(): number {
+    return this.#life?.points ?? 0;
+  }
+
+  /** Nothing of before is left to be done here. */
+  get isSettled(): boolean {
+    if (!this.#core || !this.#journal || this.isOccupied) return false;
+    const isOpen = this.#world.auditor.openOf(this.number) > 0 || this.#core.desk.recovering();
+    return !isOpen && this.#journal.outbox.size() === 0;
+  }
+
+  send(intent: Intent): void {
+    this.#core?.session.send(intent);
+  }
+
+  tapped(resident: number): void {
+    this.served = resident;
+    this.#world.auditor.tapped(this);
+  }
+
+  start(): void {
+    const { time, service, auditor, keys, seed } = this.#world;
+    const clock = new ProgramClock(time, this.deviation);
+    const life = new Life(clock, (fall) => this.#fallen(fall));
+    const random = new Chance(`${seed}/program/${this.number}/${this.#starts++}`);
+    const log = silentLog;
+    const open = this.#disk.open;
+    const opened = openJournal({ directory: this.#directory, clock, random, log, keys, open });
+    const real = assertOk(opened, 'a journal that was only ever cut off opens');
+    this.#opened.push(real);
+    this.#life = life;
+    this.#journal = real;
+    const next = this.#falls.shift();
+    if (next) life.dieAfter(next.after, next);
+    const core = startCore({
+      kioskId: this.id,
+      version: '0',
+      settings,
+      offered: ['driving-licence'],
+      policy: { attemptsPerOrder: 2, take_ms: 40_000, takeAtMost_ms: 180_000, acknowledge_ms: 60_000 },
+      stock: {
+        hopper: { capacity: 100, low: 5 },
+        reject: { capacity: 30, high: 25 },
+        retain: { capacity: 15, high: 12 },
+        initialBlanks: BLANKS,
+      },
+      journal: this.#watched(real, life),
+      service: service.client(this.id, life, this.link),
+      cardReader: this.reader.driver(life),
+      cardPrinter: this.printer.driver(life),
+      reopened: this.#reopened,
+      judge,
+      tapProblem: () => ({ notice: 'tap-not-read', code: 'mute' }),
+      draw: async ({ licenceNumber }) => {
+        const job: CardPrintJob = { front: { overlay: 'full' } };
+        this.#jobs.set(job, licenceNumber);
+        return { preview, portrait: '', job: Promise.resolve(job) };
+      },
+      receipts: this.receipts.desk(life),
+      clock,
+      random,
+      log,
+    });
+    if (!life.alive) return;
+    this.#core = core;
+    core.session.onView((view) => {
+      if (!life.alive) return;
+      auditor.shown(this, view);
+      this.visitor?.see(view);
+    });
+    this.visitor?.see(core.session.view());
+  }
+
+  /** The program dies at that point from now; a further fall waits for the next start. */
+  fall(after: number, fall: Fall): void {
+    if (this.#life?.alive && !this.#life.isDoomed) this.#life.dieAfter(after, fall);
+    else this.#falls.push({ after, how: fall.how, down_ms: fall.down_ms });
+  }
+
+  /** Of the journal, while a program runs. */
+  get head(): ReturnType<Journal['head']> | undefined {
+    return this.#journal?.head();
+  }
+
+  /** Reads the whole chain. */
+  verify(): ReturnType<Journal['verify']> | undefined {
+    return this.#journal?.verify();
+  }
+
+  dispose(): void {
+    this.#life?.die();
+    this.#core?.stop();
+    for (const journal of this.#opened) journal.close();
+    this.#disk.dispose();
+  }
+
+  #fallen(fall: Fall): void {
+    const { time, auditor } = this.#world;
+    auditor.fell(this, fall);
+    this.#core = undefined;
+    this.#journal = undefined;
+    if (fall.how === 'power') this.printer.powerOff();
+    time.after(fall.down_ms, () => {
+      this.printer.powerOn();
+      this.start();
+    });
+  }
+
+  /** With those that the journal wrote by itself before them: its signed heads. */
+  #newEntries(journal: Journal, appended: readonly Entry[]): readonly Entry[] {
+    const first = appended[0]?.sequence ?? 0;
+    const missing = first - 1 - this.#seen;
+    const earlier = missing > 0 ? journal.entries({ afterSequence: this.#seen, limit: missing }) : [];
+    this.#seen = appended.at(-1)?.sequence ?? this.#seen;
+    return [...earlier, ...appended];
+  }
+
+  /** The journal as a program that may die uses it: what it wrote is there, whether it heard of it or not. */
+  #watched(real: Journal, life: Life): Journal {
+    const refused = (code: JournalProblem['code']): Result<never, JournalProblem> => err({ code, words: code });
+    return {
+      append: (entries, outbox) => {
+        if (!life.passes()) return refused('notWritable');
+        if (this.isDiskFull) return refused('diskFull');
+        const appended = real.append(entries, outbox);
+        if (appended.ok) this.#world.auditor.wrote(this, this.#newEntries(real, appended.value));
+        return life.passes() ? appended : refused('notWritable');
+      },
+      entries: (filter) => real.entries(filter),
+      unseal: (sequence) => real.unseal(sequence),
+      shred: (issuanceId) => real.shred(issuanceId),
+      head: () => real.head(),
+      verify: () => real.verify(),
+      exportTo: (directory) => real.exportTo(directory),
+      close: () => {},
+      outbox: real.outbox,
+    };
+  }
+}

@@ -1,0 +1,226 @@
+/** What is going to happen in one episode, drawn from its seed before anything runs, so that a part can be left out. */
+import { Chance } from './seeded.ts';
+
+export const printerCommands = ['feed', 'print', 'present', 'retract', 'reject', 'mediaPosition', 'reset'] as const;
+export type PrinterCommand = (typeof printerCommands)[number];
+
+/**
+ * What becomes of one command of the card printer.
+ * - refused: it surely does nothing, for the reason `words` of the machine
+ * - requestLost: never arrives; answerLost: done, but nobody hears; answerLate: heard after seconds; garbled: done, the
+ *   answer cannot be read
+ * - jam: the card stops on its way, the rollers free it at the next reset; stuckJam: only a person does
+ * - tonerOut, coverOpen, headOverheated, ribbonBroken: half done, the card stays inside
+ * - powerCycle: the printer loses power in the middle; powerCycleEject: and pushes out what it holds when it is back
+ * - pulled: a hand takes the card while it still comes out
+ */
+export type CommandFault =
+  | 'refused'
+  | 'requestLost'
+  | 'answerLost'
+  | 'answerLate'
+  | 'garbled'
+  | 'jam'
+  | 'stuckJam'
+  | 'doubleFeed'
+  | 'tonerOut'
+  | 'ribbonBroken'
+  | 'coverOpen'
+  | 'headOverheated'
+  | 'powerCycle'
+  | 'powerCycleEject'
+  | 'pulled';
+
+export const operations = ['beginCollection', 'verifyCode', 'documentData', 'claim', 'report'] as const;
+export type Operation = (typeof operations)[number];
+
+/** One message does not arrive, its answer does not, it arrives twice, or it is the last before the line goes down. */
+const messageFaults = ['requestLost', 'answerLost', 'twice', 'thenDown'] as const;
+export type MessageFault = (typeof messageFaults)[number];
+
+export type Trouble =
+  | { readonly kind: 'printer'; readonly command: PrinterCommand; readonly fault: CommandFault }
+  /** The printer answers, but cannot say where a card is, so many times. */
+  | { readonly kind: 'sensor'; readonly times: number }
+  /** After so many journal writes and ends of device commands since the visit (or the last start) began. */
+  | { readonly kind: 'crash'; readonly after: number; readonly how: 'kill' | 'power'; readonly down_ms: number }
+  | {
+      readonly kind: 'network';
+      readonly at_ms: number;
+      readonly for_ms: number;
+      readonly how: 'down' | 'silent' | 'slow';
+    }
+  | { readonly kind: 'message'; readonly operation: Operation; readonly fault: MessageFault }
+  | { readonly kind: 'disk'; readonly at_ms: number; readonly for_ms: number }
+  | { readonly kind: 'clock'; readonly at_ms: number; readonly by_ms: number }
+  | { readonly kind: 'reader'; readonly at_ms: number; readonly for_ms: number }
+  | { readonly kind: 'receipt' };
+
+export const tempers = ['quick', 'slow', 'walksAway', 'pushesBack', 'leavesIt', 'wrongCode', 'wavers'] as const;
+export type Temper = (typeof tempers)[number];
+export type CardShown = 'genuine' | 'cloned' | 'foreign' | 'mute' | 'removedEarly';
+
+export type Visit = {
+  readonly number: number;
+  readonly kiosk: number;
+  readonly resident: number;
+  /** Since the episode began; somebody who finds the machine taken waits. */
+  readonly at_ms: number;
+  readonly temper: Temper;
+  /** Laid on the reader before the own card. */
+  readonly first: CardShown;
+  readonly troubles: readonly Trouble[];
+};
+
+export type Plan = {
+  readonly seed: string;
+  readonly kiosks: number;
+  readonly residents: readonly { readonly orders: readonly ('ready' | 'held' | 'damaged')[] }[];
+  readonly visits: readonly Visit[];
+};
+
+/** How much goes wrong: the share of visits with trouble, and the most that one has. */
+export const profiles = {
+  none: { troubled: 0, most: 0 },
+  usual: { troubled: 0.45, most: 2 },
+  heavy: { troubled: 0.9, most: 4 },
+} as const;
+export type Profile = keyof typeof profiles;
+
+const BETWEEN_VISITS_ms = 60_000;
+/** Longer than a claim lasts that nobody used. */
+export const LINE_DOWN_ms = 600_000;
+
+export function drawPlan(seed: string, kiosks: number, sessions: number, profile: Profile): Plan {
+  const chance = new Chance(`${seed}/plan`);
+  const residents = Array.from({ length: Math.max(1, Math.ceil(sessions * 0.8)) }, () => ({
+    orders: Array.from({ length: chance.happens(0.15) ? 2 : 1 }, () =>
+      chance.weighted({ ready: 88, held: 6, damaged: 6 }),
+    ),
+  }));
+  const visits: Visit[] = [];
+  for (let round = 0; visits.length < sessions; round++) {
+    for (let kiosk = 0; kiosk < kiosks && visits.length < sessions; kiosk++) {
+      const previous = visits.at(-1);
+      const again = previous && kiosk > 0 ? comesAgain_ms(chance, previous) : undefined;
+      const who =
+        previous && again !== undefined
+          ? { resident: previous.resident, at_ms: previous.at_ms + again }
+          : {
+              resident: chance.between(0, residents.length - 1),
+              at_ms: round * BETWEEN_VISITS_ms + chance.between(0, 45_000),
+            };
+      visits.push(drawVisit(chance, { number: visits.length, kiosk, ...who }, profile));
+    }
+  }
+  return { seed, kiosks, residents, visits };
+}
+
+/** Somebody tries at the next machine at the same moment, or after the first one fell silent. */
+function comesAgain_ms(chance: Chance, { troubles }: Visit): number | undefined {
+  const fellSilent = troubles.some((trouble) => trouble.kind === 'message' && trouble.fault === 'thenDown');
+  if (fellSilent && chance.happens(0.6)) return chance.between(150_000, LINE_DOWN_ms);
+  return chance.happens(0.06) ? chance.between(0, 3_000) : undefined;
+}
+
+function drawVisit(
+  chance: Chance,
+  who: Pick<Visit, 'number' | 'kiosk' | 'resident' | 'at_ms'>,
+  profile: Profile,
+): Visit {
+  const { troubled, most } = profiles[profile];
+  const temper = chance.weighted<Temper>({
+    quick: 52,
+    slow: 14,
+    walksAway: 8,
+    pushesBack: 5,
+    leavesIt: 7,
+    wrongCode: 7,
+    wavers: 7,
+  });
+  const first = chance.weighted<CardShown>({ genuine: 90, cloned: 3, foreign: 3, mute: 2, removedEarly: 2 });
+  const count = chance.happens(troubled) ? chance.between(1, Math.max(1, most)) : 0;
+  const troubles = Array.from({ length: count }, () => drawTrouble(chance));
+  return { ...who, temper, first, troubles };
+}
+
+function drawTrouble(chance: Chance): Trouble {
+  const kind = chance.weighted<Trouble['kind']>({
+    printer: 40,
+    sensor: 4,
+    crash: 22,
+    network: 10,
+    message: 12,
+    disk: 3,
+    clock: 3,
+    reader: 3,
+    receipt: 3,
+  });
+  const at_ms = chance.between(0, 40_000);
+  switch (kind) {
+    case 'printer':
+      return { kind, ...drawCommandFault(chance) };
+    case 'sensor':
+      return { kind, times: chance.between(1, 6) };
+    case 'crash':
+      return {
+        kind,
+        after: chance.between(0, 45),
+        how: chance.oneOf(['kill', 'power']),
+        down_ms: chance.oneOf([2_000, 20_000, 120_000]),
+      };
+    case 'network':
+      return {
+        kind,
+        at_ms,
+        for_ms: chance.oneOf([3_000, 30_000, 240_000]),
+        how: chance.oneOf(['down', 'silent', 'slow']),
+      };
+    case 'message':
+      return {
+        kind,
+        operation: chance.oneOf(operations),
+        fault: chance.oneOf(messageFaults),
+      };
+    case 'disk':
+      return { kind, at_ms, for_ms: chance.between(500, 60_000) };
+    case 'clock':
+      return { kind, at_ms, by_ms: chance.oneOf([-3_600_000, -5_000, 5_000, 3_600_000, 86_400_000]) };
+    case 'reader':
+      return { kind, at_ms, for_ms: chance.between(1_000, 60_000) };
+    case 'receipt':
+      return { kind };
+  }
+}
+
+const everywhere = [
+  'refused',
+  'requestLost',
+  'answerLost',
+  'answerLate',
+  'garbled',
+  'powerCycle',
+  'powerCycleEject',
+] as const;
+const faultsOf: Readonly<Record<PrinterCommand, readonly CommandFault[]>> = {
+  feed: [...everywhere, 'jam', 'stuckJam', 'doubleFeed', 'coverOpen'],
+  print: [...everywhere, 'jam', 'stuckJam', 'tonerOut', 'ribbonBroken', 'coverOpen', 'headOverheated'],
+  present: [...everywhere, 'jam', 'stuckJam', 'pulled', 'pulled'],
+  retract: [...everywhere, 'jam', 'stuckJam', 'pulled'],
+  reject: [...everywhere, 'jam', 'stuckJam'],
+  mediaPosition: ['refused', 'requestLost', 'answerLate', 'garbled', 'powerCycle', 'powerCycleEject'],
+  reset: ['refused', 'requestLost', 'answerLost', 'garbled'],
+};
+
+function drawCommandFault(chance: Chance): { command: PrinterCommand; fault: CommandFault } {
+  const command = chance.weighted<PrinterCommand>({
+    feed: 20,
+    print: 30,
+    present: 22,
+    retract: 8,
+    reject: 8,
+    mediaPosition: 8,
+    reset: 4,
+  });
+  return { command, fault: chance.oneOf(faultsOf[command]) };
+}
