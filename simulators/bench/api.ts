@@ -22,6 +22,11 @@ const handSchemas: Readonly<Record<Hand['hand'], z.ZodType<object>>> = {
   'plug-reader': z.strictObject({}),
 };
 
+const rulingSchema = z.strictObject({
+  outcome: z.enum(['may-be-made-again', 'handed-over']),
+  by: z.string().max(500),
+  why: z.string().max(500),
+});
 const faultSchema = z.object({ times: z.number().int().min(1).optional(), at: z.string().max(60).optional() }).loose();
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -61,6 +66,10 @@ export function createBenchApi(world: World, pages: string | undefined): Fastify
   api.delete('/api/faults', async () => {
     world.clearFaults();
     return world.faults();
+  });
+  api.post<{ Params: { issuance: string } }>('/api/office/:issuance', async (request) => {
+    world.rule(request.params.issuance, parse(rulingSchema, request.body));
+    return world.state().service;
   });
   api.put('/api/network', async (request) => {
     world.setNetwork(parse(z.strictObject({ connected: z.boolean() }), request.body).connected);

@@ -30,6 +30,17 @@ export type ClaimRequest = {
   readonly kioskId: string;
 };
 
+/**
+ * What a person in an office decided about an order that machines may not touch: it may be made again, for its medium was
+ * found and destroyed; or its holder has the document.
+ */
+export type Ruling = {
+  readonly outcome: 'may-be-made-again' | 'handed-over';
+  readonly by: string;
+  readonly why: string;
+  readonly at_ms: number;
+};
+
 /** One granted claim and what became of it. */
 export type Issuance = ClaimRequest & {
   readonly startBefore_ms: number;
@@ -37,6 +48,7 @@ export type Issuance = ClaimRequest & {
   readonly lapsed: boolean;
   /** By ordinal, without a gap. */
   readonly events: readonly ReportedEvent[];
+  readonly ruling: Ruling | undefined;
 };
 
 /** An order as it was applied for; its document's data are kept apart, for they are large and seldom asked for. */
@@ -68,6 +80,7 @@ export type Person = {
 export type Change =
   | { readonly kind: 'issuance-lapsed'; readonly issuanceId: string }
   | { readonly kind: 'issuance-granted'; readonly issuance: Issuance }
+  | { readonly kind: 'ruled'; readonly issuanceId: string; readonly ruling: Ruling }
   | { readonly kind: 'event-recorded'; readonly event: ReportedEvent; readonly isEnd: boolean }
   | { readonly kind: 'collection-opened'; readonly collection: Collection }
   | { readonly kind: 'collection-accepted'; readonly collectionId: string }

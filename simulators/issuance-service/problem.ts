@@ -13,6 +13,8 @@ export type ProblemCode =
   | 'gap'
   | 'impossible-event'
   | 'already-ended'
+  | 'not-frozen'
+  | 'already-ruled'
   | 'internal';
 
 const kinds: Readonly<Record<ProblemCode, readonly [status: number, title: string]>> = {
@@ -29,6 +31,8 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   gap: [409, 'An earlier event is missing.'],
   'impossible-event': [409, 'This cannot follow what was reported before.'],
   'already-ended': [409, 'The issuance has ended.'],
+  'not-frozen': [409, 'The order needs no decision.'],
+  'already-ruled': [409, 'Somebody has decided already.'],
   internal: [500, 'The service failed.'],
 };
 

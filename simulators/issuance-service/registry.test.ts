@@ -176,6 +176,29 @@ describe.each(stores)('orders in $name', ({ name, place, isShared, needs }) => {
       expect(orders.find(({ orderId }) => orderId === ORDER)).toMatchObject({ state });
     });
 
+    it.each(['retained', 'unresolved'] as const)('free what is %s only by a person’s word, once', async (end) => {
+      const id = await accepted();
+      await claim('i1', id);
+      const ruling = { outcome: 'may-be-made-again', by: 'Office 12, A. Salem', why: 'found and destroyed' } as const;
+      await refuses('not-frozen', async () => registry.rule('i1', ruling));
+      await tell('i1', 'medium-bound', 'personalised', 'verified', end);
+      await refuses('invalid-request', async () => registry.rule('i1', { ...ruling, why: ' ' }));
+      await refuses('unknown-issuance', async () => registry.rule('i9', ruling));
+      expect(await registry.rule('i1', ruling)).toEqual({ ...ruling, at_ms: clock.now_ms() });
+      await refuses('already-ruled', async () => registry.rule('i1', { ...ruling, outcome: 'handed-over' }));
+      const [issuance] = (await registry.snapshot()).issuances;
+      expect(issuance).toMatchObject({ ruling: { by: ruling.by, why: ruling.why, at_ms: clock.now_ms() } });
+      expect(await claim('i2', id, 'KW-2')).toMatchObject({ outcome: 'granted' });
+    });
+
+    it('know of a document that a person handed over', async () => {
+      const id = await accepted();
+      await claim('i1', id);
+      await tell('i1', 'medium-bound', 'unresolved');
+      await registry.rule('i1', { outcome: 'handed-over', by: 'Office 12', why: 'the holder showed it' });
+      expect(await claim('i2', id, 'KW-2')).toEqual({ outcome: 'refused', reason: 'already-issued' });
+    });
+
     it('let nobody claim what is not ready, not theirs, or before the code', async () => {
       const early = await begun();
       await refuses('code-not-accepted', () => claim('i1', early));

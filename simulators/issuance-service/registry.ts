@@ -13,11 +13,12 @@ import {
   decideCollection,
   type PersonRows,
 } from './collection-rules.ts';
-import type { ClaimRequest, Decision, Issuance, Message, OrderRows, ReportedEvent } from './model.ts';
+import type { ClaimRequest, Decision, Issuance, Message, OrderRows, ReportedEvent, Ruling } from './model.ts';
 import {
   type ClaimVerdict,
   decideClaim,
   decideReport,
+  decideRuling,
   type EventReceipt,
   finalEndOf,
   isDoubled,
@@ -83,6 +84,12 @@ export class Registry<M extends Mode> {
     return this.#store.transact(() => reporting(event.issuanceId, (rows) => decideReport(rows, event)));
   }
 
+  /** A person's decision about an order that is frozen for machines: who, when and why stay with the issuance. */
+  rule(issuanceId: string, ruling: Omit<Ruling, 'at_ms'>): Answer<M, Ruling> {
+    const made = { ...ruling, at_ms: this.#clock.now_ms() };
+    return this.#store.transact(() => reporting(issuanceId, (rows) => decideRuling(rows, issuanceId, made)));
+  }
+
   /** Once it was sent to the phone. */
   collectionCodeOf(civilId: string): Answer<M, string | undefined> {
     return this.#look(civilId, (rows) => (rows && rows.person.messages.length > 0 ? rows.person.code : undefined));
@@ -114,12 +121,13 @@ function snapshotOf(orders: readonly OrderRows[], issuances: readonly Issuance[]
       reference: rows.order.reference,
       state: finalEndOf(rows) ?? statusOf(rows).state,
     })),
-    issuances: issuances.map(({ issuanceId, orderId, kioskId, events, lapsed }) => ({
+    issuances: issuances.map(({ issuanceId, orderId, kioskId, events, lapsed, ruling }) => ({
       issuanceId,
       orderId,
       kioskId,
       lapsed,
       events: events.map(({ kind, note }) => (note === undefined ? kind : `${kind} (${note})`)),
+      ...(ruling && { ruling }),
     })),
     doubled: orders.filter((rows) => isDoubled(rows.issuances)).map(({ order }) => order.orderId),
   };

@@ -12,6 +12,7 @@ import type {
   Order,
   OrderRows,
   ReportedEvent,
+  Ruling,
 } from './model.ts';
 import { Refusal } from './problem.ts';
 
@@ -61,7 +62,16 @@ export function decideClaim(given: ClaimRows, request: ClaimRequest, now_ms: num
   if (hindrance) return { answer: hindrance, changes: lapses };
   const { issuanceId, orderId, collectionId, kioskId } = request;
   const startBefore_ms = now_ms + START_WITHIN_ms;
-  const issuance = { issuanceId, orderId, collectionId, kioskId, startBefore_ms, lapsed: false, events: [] };
+  const issuance = {
+    issuanceId,
+    orderId,
+    collectionId,
+    kioskId,
+    startBefore_ms,
+    lapsed: false,
+    events: [],
+    ruling: undefined,
+  };
   return { answer: granted(issuance, now_ms), changes: [...lapses, { kind: 'issuance-granted', issuance }] };
 }
 
@@ -85,6 +95,19 @@ export function decideReport(rows: OrderRows | undefined, event: ReportedEvent):
     // An order issued twice is what this whole product exists to prevent: the service says so loudly.
     ...(isDoubled(after) && { alarm: `orders issued twice: ${issuance.orderId}` }),
   };
+}
+
+/** Only what is frozen needs a person, and each issuance only once: a ruling is a fact as an event is. */
+export function decideRuling(rows: OrderRows | undefined, issuanceId: string, ruling: Ruling): Decision<Ruling> {
+  const issuance = rows?.issuances.find((one) => one.issuanceId === issuanceId);
+  if (!issuance) throw new Refusal('unknown-issuance', issuanceId);
+  if (issuance.ruling) throw new Refusal('already-ruled', `${issuance.ruling.outcome}, by ${issuance.ruling.by}`);
+  const end = reportedEndOf(issuance);
+  if (end !== 'retained' && end !== 'unresolved') throw new Refusal('not-frozen', end ?? 'under way');
+  for (const [name, text] of Object.entries({ by: ruling.by, why: ruling.why })) {
+    if (text.trim() === '' || text.length > 500) throw new Refusal('invalid-request', `${name}: 1 to 500 characters`);
+  }
+  return { answer: ruling, changes: [{ kind: 'ruled', issuanceId, ruling }] };
 }
 
 /** The collection, unless it is over or never was. */
@@ -148,7 +171,19 @@ function unready(state: Order['status']['state']): ClaimVerdict | undefined {
   }
 }
 
-function endOf({ events }: Issuance): EventKind | undefined {
+/** What its kiosk said last, or what a person decided after it. */
+function endOf(issuance: Issuance): EventKind | undefined {
+  switch (issuance.ruling?.outcome) {
+    case undefined:
+      return reportedEndOf(issuance);
+    case 'handed-over':
+      return 'issued';
+    case 'may-be-made-again':
+      return 'spoiled';
+  }
+}
+
+function reportedEndOf({ events }: Issuance): EventKind | undefined {
   return events.find(({ kind }) => ends.includes(kind))?.kind;
 }
 

@@ -8,7 +8,7 @@ import { systemRandom } from '../../common/random.ts';
 import type { Resident } from '../residents/index.ts';
 import { disagreement, type SchemaName } from './contract.ts';
 import { ServiceFaults } from './faults.ts';
-import type { ReportedEvent } from './model.ts';
+import type { ReportedEvent, Ruling } from './model.ts';
 import { problemDocument, Refusal } from './problem.ts';
 import { Registry } from './registry.ts';
 import { SqliteStore } from './store/sqlite.ts';
@@ -229,6 +229,7 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     collectionCodeOf: (civilId: string) => registry.collectionCodeOf(civilId),
     phone: (civilId: string) => registry.phone(civilId),
     snapshot: () => registry.snapshot(),
+    rule: (issuanceId: string, ruling: Omit<Ruling, 'at_ms'>) => registry.rule(issuanceId, ruling),
     onChange: (listener: () => void): Unsubscribe => changes.on(listener),
     async close(): Promise<void> {
       for (const socket of sockets) socket.destroy();

@@ -199,6 +199,16 @@ export async function createWorld(options: WorldOptions) {
       for (const { faults } of parts) faults.clear();
       events.add('fault', 'all cleared');
     },
+    /** The office's word on an order that is frozen for machines. */
+    rule(issuanceId: string, ruling: { outcome: 'may-be-made-again' | 'handed-over'; by: string; why: string }): void {
+      try {
+        service.rule(issuanceId, ruling);
+      } catch (error) {
+        throw new BadCall(error instanceof Error ? error.message : String(error));
+      }
+      events.add('office', `${ruling.by}: ${ruling.outcome}, ${ruling.why}`);
+      changes.emit();
+    },
     setNetwork(up: boolean): void {
       connected = up;
       if (up) service.faults.clear('down');

@@ -1,5 +1,15 @@
 /** From a database's columns to what the rules decide over. JSON comes as text from either database. */
-import type { Collection, EventKind, Issuance, Message, Order, OrderRows, Person, ReportedEvent } from '../model.ts';
+import type {
+  Collection,
+  EventKind,
+  Issuance,
+  Message,
+  Order,
+  OrderRows,
+  Person,
+  ReportedEvent,
+  Ruling,
+} from '../model.ts';
 import type { Row } from './store.ts';
 
 export function personOf(row: Row, messages: readonly Row[]): Person {
@@ -47,12 +57,23 @@ export function issuancesOf(rows: readonly Row[]): readonly Issuance[] {
         startBefore_ms: Number(row['start_before_ms']),
         lapsed: Boolean(row['lapsed']),
         events: [],
+        ruling: rulingOf(row),
       };
       found.set(issuanceId, issuance);
     }
     if (row['entry_id'] !== null) issuance.events.push(eventOf(row, issuanceId));
   }
   return [...found.values()];
+}
+
+function rulingOf(row: Row): Ruling | undefined {
+  if (row['outcome'] === null) return undefined;
+  return {
+    outcome: row['outcome'] as Ruling['outcome'],
+    by: String(row['ruled_by']),
+    why: String(row['why']),
+    at_ms: Number(row['ruled_ms']),
+  };
 }
 
 function eventOf(row: Row, issuanceId: string): ReportedEvent {

@@ -69,6 +69,14 @@ CREATE TABLE event (
   UNIQUE (issuance_id, entry_id)
 ) ${tableEnd};
 
+CREATE TABLE ruling (
+  issuance_id TEXT PRIMARY KEY REFERENCES issuance (issuance_id),
+  outcome     TEXT NOT NULL,
+  ruled_by    TEXT NOT NULL,
+  why         TEXT NOT NULL,
+  ruled_ms    ${integer} NOT NULL
+) ${tableEnd};
+
 CREATE TABLE answer (
   serial  ${serial},
   key     TEXT NOT NULL,

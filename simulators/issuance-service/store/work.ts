@@ -12,8 +12,10 @@ export type Once = { readonly key: string; readonly request: string };
 export type PersonKey = { readonly civilId: string } | { readonly collectionId: string };
 
 const REMEMBERED_ANSWERS = 5_000;
-const ISSUANCES = `SELECT i.*, e.ordinal, e.entry_id, e.kind, e.at_ms, e.kiosk_id AS told_by, e.note
-  FROM issuance i LEFT JOIN event e ON e.issuance_id = i.issuance_id`;
+const ISSUANCES = `SELECT i.*, e.ordinal, e.entry_id, e.kind, e.at_ms, e.kiosk_id AS told_by, e.note,
+    r.outcome, r.ruled_by, r.why, r.ruled_ms
+  FROM issuance i LEFT JOIN event e ON e.issuance_id = i.issuance_id
+    LEFT JOIN ruling r ON r.issuance_id = i.issuance_id`;
 const IN_ORDER = 'ORDER BY i.serial, e.ordinal';
 
 /** Takes residents and their orders in. Whoever is there already stays as they are. */
@@ -173,6 +175,14 @@ function write(change: Change): Work<readonly Row[]> {
         `INSERT INTO issuance (issuance_id, order_id, collection_id, kiosk_id, start_before_ms)
          VALUES ($1, $2, $3, $4, $5)`,
         [issuanceId, orderId, collectionId, kioskId, startBefore_ms],
+      );
+    }
+    case 'ruled': {
+      const { outcome, by, why, at_ms } = change.ruling;
+      return run(
+        'rule',
+        'INSERT INTO ruling (issuance_id, outcome, ruled_by, why, ruled_ms) VALUES ($1, $2, $3, $4, $5)',
+        [change.issuanceId, outcome, by, why, at_ms],
       );
     }
     case 'event-recorded':
