@@ -8,17 +8,12 @@ import { createArtist } from './artwork/index.ts';
 import { createServiceClient } from './backoffice/index.ts';
 import type { Config } from './config/index.ts';
 import { startCore } from './core.ts';
-import {
-  certificatesFromPem,
-  type IdentityRefusal,
-  judgeEvidence,
-  type ReadRefusal,
-  refusalOf,
-} from './identity/index.ts';
+import { certificatesFromPem, judgeEvidence, refusalOf } from './identity/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
-import type { CardRefusal, NoticeKind, Session, SessionSettings } from './session/index.ts';
+import type { Session, SessionSettings } from './session/index.ts';
+import { tapRefusal } from './tap-refusal.ts';
 
 export type Kiosk = {
   readonly session: Session;
@@ -89,9 +84,9 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     judge: async (evidence, challenge) => {
       const policy = { authorities: authorities.value, now: new Date(clock.now_ms()) };
       const judged = await judgeEvidence(evidence, challenge, policy);
-      return judged.ok ? judged : err(refused(judged.error.code));
+      return judged.ok ? judged : err(tapRefusal(judged.error.code));
     },
-    tapProblem: (error) => refused(refusalOf(error).code),
+    tapProblem: (error) => tapRefusal(refusalOf(error).code),
     draw: createArtist({ log }).draw,
     receipts,
     clock,
@@ -142,24 +137,4 @@ function readPem(file: string): Result<readonly Uint8Array[], string> {
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }
-}
-
-const notices: Readonly<Record<IdentityRefusal['code'] | ReadRefusal['code'], NoticeKind>> = {
-  removedEarly: 'card-removed-early',
-  mute: 'tap-not-read',
-  twoCards: 'tap-not-read',
-  readerFault: 'tap-not-read',
-  malformed: 'tap-not-read',
-  foreignCard: 'foreign-card',
-  badCivilId: 'card-not-genuine',
-  cloned: 'card-not-genuine',
-  wrongChallenge: 'card-not-genuine',
-  weakKey: 'card-not-genuine',
-  notYetValid: 'card-not-genuine',
-  wrongAuthority: 'card-wrong-authority',
-  expired: 'card-expired',
-};
-
-function refused(code: keyof typeof notices): CardRefusal {
-  return { notice: notices[code], code };
 }

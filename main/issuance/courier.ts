@@ -26,12 +26,15 @@ export type CourierOptions = {
   readonly log: Log;
 };
 
-const BATCH_rows = 50;
+/** More than a machine may owe: what the service refuses for ever must not hide what it would take. */
+const BATCH_rows = 1_100;
 const FIRST_RETRY_ms = 1_000;
 const LONGEST_RETRY_ms = 300_000;
 const SHORTEST_WAIT_ms = 100;
 /** Standings remembered for somebody who asks after the fact. */
 const REMEMBERED = 200;
+/** From so many events on somebody should look at the service: well before the machine stops at its limit. */
+const FILLING_events = 200;
 
 export function createOutboxCourier(options: CourierOptions): Courier {
   const { journal, service, clock, log } = options;
@@ -40,7 +43,17 @@ export function createOutboxCourier(options: CourierOptions): Courier {
   const stopped = new AbortController();
   let round: Promise<void> | undefined;
   let again = false;
+  /** How often in a row the service could not be reached: then all of them wait, not one after the other. */
+  let away = 0;
   let cancelNext = () => {};
+
+  /** Told once each time it begins. */
+  let isFilling = false;
+  const watchSize = () => {
+    const size = journal.outbox.size();
+    if (size >= FILLING_events && !isFilling) log('error', 'outbox.filling', { size });
+    isFilling = size >= FILLING_events;
+  };
 
   const settle = (row: OutboxRow, standing: Standing) => {
     journal.outbox.delivered(row.entryId);
@@ -64,14 +77,20 @@ export function createOutboxCourier(options: CourierOptions): Courier {
     const answer = await service.report(parsed.data, stopped.signal);
     if (stopped.signal.aborted) return 'away';
     if (answer.ok) {
+      away = 0;
       settle(row, answer.value.standing);
       return 'brought';
     }
+    const { words, code } = answer.error;
+    if (code !== 'rejected') {
+      away += 1;
+      log('warning', 'outbox.away', { entryId, attempts: away, words });
+      return 'away';
+    }
     const delay_ms = retryDelay_ms(row.attempts, options.random);
-    journal.outbox.postponed(entryId, clock.now_ms() + delay_ms, answer.error.words);
-    const level = answer.error.code === 'rejected' ? 'error' : 'warning';
-    log(level, 'outbox.postponed', { entryId, attempts: row.attempts + 1, words: answer.error.words });
-    return answer.error.code === 'rejected' ? 'refused' : 'away';
+    journal.outbox.postponed(entryId, clock.now_ms() + delay_ms, words);
+    log('error', 'outbox.postponed', { entryId, attempts: row.attempts + 1, words });
+    return 'refused';
   };
 
   const run = async (): Promise<void> => {
@@ -85,7 +104,7 @@ export function createOutboxCourier(options: CourierOptions): Courier {
         if (held.has(row.issuanceId)) continue;
         const came = await bring(row);
         if (stopped.signal.aborted) return;
-        if (came === 'away') return scheduleNext();
+        if (came === 'away') return scheduleNext(retryDelay_ms(away - 1, options.random));
         if (came === 'brought') brought += 1;
         else held.add(row.issuanceId);
       }
@@ -94,9 +113,12 @@ export function createOutboxCourier(options: CourierOptions): Courier {
     scheduleNext();
   };
 
-  const scheduleNext = () => {
-    const [next] = journal.outbox.pending(1);
-    if (next) cancelNext = clock.after(Math.max(SHORTEST_WAIT_ms, next.nextAttempt_ms - clock.now_ms()), wake);
+  const scheduleNext = (pause_ms = SHORTEST_WAIT_ms) => {
+    watchSize();
+    const moments = journal.outbox.pending(BATCH_rows).map((row) => row.nextAttempt_ms);
+    if (moments.length === 0) return;
+    const due_ms = Math.min(...moments) - clock.now_ms();
+    cancelNext = clock.after(Math.max(SHORTEST_WAIT_ms, pause_ms, due_ms), wake);
   };
 
   const wake = () => {

@@ -138,6 +138,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       stock: books.stock,
       recovering: !busy && holdsUp(),
       journalBroken: books.broken !== undefined,
+      outboxSize: journal.outbox.size(),
       busy,
     });
 

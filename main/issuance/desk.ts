@@ -83,7 +83,9 @@ export type UnavailableReason =
   | 'printer-starting'
   | 'recovering'
   | 'journal-broken'
-  | 'no-network';
+  | 'no-network'
+  /** More events wait for the service than a machine may owe it. */
+  | 'service-behind';
 
 export type RecoveryReport = {
   readonly settled: readonly {

@@ -8,6 +8,8 @@ export type Condition = {
   readonly stock: Stock;
   readonly recovering: boolean;
   readonly journalBroken: boolean;
+  /** Events that the service has not taken yet. */
+  readonly outboxSize: number;
   /** A document is in the making: a card in the transport is then no stranger. */
   readonly busy: boolean;
 };
@@ -20,8 +22,19 @@ export function readinessOf(condition: Condition): Readiness {
   };
 }
 
-function hindrance({ printer, stock, recovering, journalBroken, busy }: Condition): UnavailableReason | undefined {
+/** A machine that owes the service more than this makes no further documents. The courier warns long before. */
+export const OUTBOX_LIMIT_events = 1_000;
+
+function hindrance({
+  printer,
+  stock,
+  recovering,
+  journalBroken,
+  busy,
+  outboxSize,
+}: Condition): UnavailableReason | undefined {
   if (journalBroken) return 'journal-broken';
+  if (outboxSize >= OUTBOX_LIMIT_events) return 'service-behind';
   if (printer.device === 'starting') return 'printer-starting';
   if (printer.device !== 'online' && printer.device !== 'deviceBusy') return 'printer-trouble';
   // What only a person can mend is told as that, though an issuance waits for it.

@@ -101,6 +101,7 @@ export class Outbox {
   }
 
   size(): number {
+    if (this.#isEmpty) return 0;
     const { size } = this.#size.get() as { size: number };
     const delivered = [...this.#unwritten.values()].filter(({ kind }) => kind === 'delivered');
     return size - delivered.length;

@@ -26,6 +26,7 @@ const closedCodes: Readonly<Record<UnavailableReason, string>> = {
   recovering: 'P7',
   'journal-broken': 'J1',
   'no-network': 'N1',
+  'service-behind': 'N2',
   'not-offered': 'S1',
 };
 

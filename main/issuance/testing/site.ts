@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualClock } from '../../../common/clock.ts';
-import { silentLog } from '../../../common/log.ts';
+import { type Log, silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
 import { assertOk } from '../../../common/result.ts';
 import type { CardPrintJob } from '../../../devices/contract/index.ts';
@@ -51,7 +51,9 @@ export class Site {
   readonly directory = mkdtempSync(join(tmpdir(), 'tasleem-issuance-'));
 
   /** `cutAfter`: the power goes at this point, counted over journal writes and both ends of device commands. */
-  start(options: { cutAfter?: number; attempts?: number; take_ms?: number; takeAtMost_ms?: number } = {}): Program {
+  start(
+    options: { cutAfter?: number; attempts?: number; take_ms?: number; takeAtMost_ms?: number; log?: Log } = {},
+  ): Program {
     const { clock, printer } = this;
     let points = 0;
     let alive = true;
@@ -82,7 +84,7 @@ export class Site {
       },
     });
     const service = this.service.client(isAlive) as IssuanceService;
-    const common = { clock, random: systemRandom, log: silentLog, kioskId: 'KWT-0117' };
+    const common = { clock, random: systemRandom, log: options.log ?? silentLog, kioskId: 'KWT-0117' };
     const courier = createOutboxCourier({ ...common, journal, service });
     const desk = createIssuanceDesk({
       ...common,
