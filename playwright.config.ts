@@ -11,6 +11,7 @@ if (!existsSync(pictures)) process.stderr.write(`tasleem: ${pictures} does not e
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'out/test/e2e',
   // One kiosk at a time: each has a window that wants to be in front, and times that a second one would stretch.
   workers: 1,
