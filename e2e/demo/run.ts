@@ -42,8 +42,9 @@ async function play(story: Story, world: WorldClient): Promise<Report['stories']
       steps.push({ name, files });
       return shown;
     },
-    async powerCut() {
+    async powerCut(inTheDark) {
       await kiosk.killHard();
+      await inTheDark?.();
       kiosk = await launchKiosk(world);
     },
   };

@@ -196,6 +196,25 @@ export const stories: readonly Story[] = [
       await takeAndGo(scene);
     },
   },
+  {
+    name: 'power-cut-tray',
+    title: 'The power goes while the card lies in the tray, and it is taken in the dark',
+    language: 'en',
+    resident: 'yousef',
+    ends: { 'ord-yousef-1': ['issued'] },
+    async run(scene) {
+      const { world } = scene;
+      await identify(scene, 'yousef');
+      await make(scene);
+      // The worst moment: nobody is there who could see the hand.
+      await scene.powerCut(() => world.hand('take-document'));
+      await scene.kiosk.expectScreen('attract');
+      await world.tap('yousef');
+      await scene.step('notice:nothing-to-collect');
+      await world.hand('remove-card');
+      await scene.kiosk.touch('finish');
+    },
+  },
 ];
 
 /** The head is on the front of the card. */

@@ -19,8 +19,8 @@ export type Scene = {
   readonly kiosk: Kiosk;
   /** Waits for the screen, and pictures it in both languages. */
   step(screen: string | readonly string[], name?: string): Promise<string>;
-  /** The power goes, and comes again. */
-  powerCut(): Promise<void>;
+  /** The power goes, and comes again after what somebody does in the dark. */
+  powerCut(inTheDark?: () => Promise<unknown>): Promise<void>;
 };
 
 /** Lays the card down, takes it away when it was read, types the code from the phone. */
