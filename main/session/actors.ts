@@ -147,6 +147,6 @@ function releasedNotice(end: Extract<FulfilEnd, { end: 'released' }>): Pick<Noti
     case 'device':
     case 'attempts-exhausted':
     case 'journal':
-      return { kind: 'making-stopped' };
+      return { kind: end.mayRetryHere ? 'making-stopped' : 'cannot-make-here' };
   }
 }

@@ -335,6 +335,7 @@ describe('a session that goes another way', () => {
     [{ end: 'refused', reason: 'in-progress-elsewhere', where: 'Gate 2' }, 'being-made-elsewhere'],
     [{ end: 'refused', reason: 'already-issued' }, 'already-collected'],
     [{ end: 'released', cause: { kind: 'artwork' }, mayRetryHere: false }, 'data-problem'],
+    [{ end: 'released', cause: { kind: 'journal', words: 'diskFull' }, mayRetryHere: false }, 'cannot-make-here'],
   ] as [FulfilEnd, string][])('says what became of the document: %j', async (end, kind) => {
     const kiosk = new Kiosk();
     await kiosk.toMaking();
