@@ -78,7 +78,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     const ready = readiness();
     if (!ready.drivingLicence.available) return notReady(ready.drivingLicence.reason);
     busy = true;
-    current = new Fulfilment({ ...options, books, medium, pace }, request, tell);
+    current = new Fulfilment({ ...options, books, medium, pace, couldMake }, request, tell);
     try {
       return await current.run();
     } catch (error) {
@@ -91,7 +91,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       busy = false;
       current = undefined;
       courier.wake();
-      if (books.open.length > 0) scheduleRecovery(TRY_AGAIN_ms);
+      tryAgainLater();
       changes.emit();
     }
   };
@@ -104,6 +104,9 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       if ('waitsFor' in result) incomplete ||= result.waitsFor === 'device';
       else if (result.end !== 'unclaimed') settled.push({ issuanceId, end: result.end });
     }
+    const { broken } = books;
+    if (broken !== undefined)
+      books.note({ kind: 'device.trouble', body: { device: 'journal', code: 'refused', words: broken.slice(0, 200) } });
     courier.wake();
     return { settled, incomplete };
   };
@@ -119,12 +122,17 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       })
       .finally(() => {
         recovery = undefined;
-        if (books.open.length > 0) scheduleRecovery(TRY_AGAIN_ms);
+        tryAgainLater();
         changes.emit();
       });
     const report = await recovery;
     for (const { issuanceId, end } of report.settled) log('warning', 'issuance.recovered', { issuanceId, end });
     return report;
+  };
+
+  /** Also a journal that refused: while the machine is closed, nothing else would find out that it takes entries again. */
+  const tryAgainLater = () => {
+    if (books.open.length > 0 || books.broken !== undefined) scheduleRecovery(TRY_AGAIN_ms);
   };
 
   const scheduleRecovery = (delay_ms: number) => {
@@ -142,6 +150,8 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       busy,
     });
 
+  const couldMake = () => readiness().drivingLicence.available;
+
   let wasThere = isThere(printer);
   const unsubscribe = printer.onEvent((event) => {
     if (event.event !== 'statusChanged') return;
@@ -154,7 +164,10 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   const stocktaking = createStocktaking({
     books,
     hindrance: () => (busy ? 'issuance-under-way' : recovery ? 'settling' : holdsUp() ? 'not-settled' : undefined),
-    changed: () => changes.emit(),
+    changed: () => {
+      tryAgainLater();
+      changes.emit();
+    },
     log,
   });
 

@@ -33,6 +33,8 @@ export type FulfilmentParts = {
   readonly random: Random;
   readonly kioskId: string;
   readonly policy: FulfilmentPolicy;
+  /** Whether another blank could be made into a document: none is fed into a printer whose ribbon is out. */
+  readonly couldMake: () => boolean;
 };
 
 /** What one attempt came to; `spoiled` may be followed by another. */
@@ -68,7 +70,7 @@ export class Fulfilment {
     for (this.#attempt = 1; ; this.#attempt++) {
       const end = await this.#makeOne();
       if (end.end !== 'spoiled') return end;
-      if (this.#attempt >= most) {
+      if (this.#attempt >= most || !this.#parts.couldMake()) {
         return { end: 'released', cause: { kind: 'attempts-exhausted', error: end.error }, mayRetryHere: false };
       }
     }
