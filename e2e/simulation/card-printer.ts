@@ -45,6 +45,14 @@ const BOOT_ms = 3_000;
 const CAPACITY = { rejectBin: 30, retainBin: 15 };
 type Bin = keyof typeof CAPACITY;
 
+/** Surely not begun, for a reason that the machine has words for. */
+const refusals: Partial<Readonly<Record<CommandFault, DeviceError>>> = {
+  refused: deviceError('hardwareError', 'refused'),
+  feedFailed: deviceError('feedFailed', 'no card came', { action: 'clear' }),
+  hopperEmpty: deviceError('storageEmpty', 'no blanks', { action: 'maintenance' }),
+  ribbonWrong: deviceError('ribbonInvalid', 'wrong ribbon', { action: 'maintenance' }),
+};
+
 type Told = (what: 'fed' | 'presented' | 'taken', card: Card) => void;
 
 export class CardPrinterBody {
@@ -60,6 +68,9 @@ export class CardPrinterBody {
   /** The order of the job that came last: what is on a card that stops half way. */
   #printing: string | undefined;
   #hopper = 0;
+  /** The sensor sees no blank, whatever lies there. */
+  #seesNoBlank = false;
+  readonly #room = { ...CAPACITY };
   #jam: 'none' | 'loose' | 'stuck' = 'none';
   #powered = true;
   #booting = false;
@@ -81,6 +92,7 @@ export class CardPrinterBody {
 
   load(blanks: number): void {
     this.#hopper += blanks;
+    this.#seesNoBlank = false;
     for (let count = 0; count < blanks; count++) {
       this.cards.push({
         number: this.cards.length + 1,
@@ -97,15 +109,34 @@ export class CardPrinterBody {
   empty(bin: Bin): number {
     const cards = this.cards.filter((card) => card.place === bin);
     for (const card of cards) card.place = 'takenOut';
+    this.#room[bin] = CAPACITY[bin];
     this.#changed();
     return cards.length;
   }
 
-  take(taker: number): boolean {
+  /** No further card fits, however few are counted: one lies across. */
+  block(bin: Bin): void {
+    this.#room[bin] = this.count(bin);
+    this.#changed();
+  }
+
+  /** The hopper's sensor says empty, until somebody loads it. */
+  hideBlanks(): void {
+    this.#seesNoBlank = true;
+    this.#changed();
+  }
+
+  endRibbon(): void {
+    this.#toner = 'out';
+    this.#changed();
+  }
+
+  /** `noticed`: whether the sensor's event arrives. */
+  take(taker: number, noticed = true): boolean {
     const card = this.#inside;
     if (card?.place !== 'exit' || this.#jam !== 'none') return false;
     this.#leave(card, taker);
-    this.#emit({ event: 'mediaTaken' });
+    if (noticed) this.#emit({ event: 'mediaTaken' });
     this.#changed();
     return true;
   }
@@ -117,8 +148,15 @@ export class CardPrinterBody {
     this.#changed();
   }
 
-  /** A technician opens the door: cards, covers, ribbon. A card that is inside goes into the reject bin. */
+  /**
+   * A technician comes. A printer without power gets it back first, so that it can say what it holds; else the door is
+   * opened: cards, covers, ribbon. A card that is inside goes into the reject bin.
+   */
   mend(): void {
+    if (!this.#powered) {
+      this.powerOn();
+      return;
+    }
     if (this.#inside) this.#inside.place = 'rejectBin';
     this.#inside = undefined;
     this.#jam = 'none';
@@ -133,6 +171,11 @@ export class CardPrinterBody {
 
   blind(times: number): void {
     this.#blind += times;
+  }
+
+  /** Faults that have not struck yet. */
+  get armed(): number {
+    return this.#faults.length;
   }
 
   disarm(): void {
@@ -175,7 +218,7 @@ export class CardPrinterBody {
       toner: this.#toner,
       cover: this.#cover,
       storage: [
-        { id: 'hopper', type: 'dispense', status: 'ok', replenishmentStatus: this.#hopper === 0 ? 'empty' : 'ok' },
+        { id: 'hopper', type: 'dispense', status: 'ok', replenishmentStatus: this.#isEmpty() ? 'empty' : 'ok' },
         { id: 'reject', type: 'reject', status: 'ok', replenishmentStatus: this.#fullOr('rejectBin') },
         { id: 'retain', type: 'retain', status: 'ok', replenishmentStatus: this.#fullOr('retainBin') },
       ],
@@ -225,7 +268,13 @@ export class CardPrinterBody {
   async #run(life: Life, command: PrinterCommand, work: () => DeviceError | undefined): Completion<void> {
     if (!life.passes()) return never();
     const fault = this.#faultOf(command);
-    if (fault === 'refused') return this.#answer(life, 100, err(deviceError('hardwareError', 'refused')));
+    const refusal = fault && refusals[fault];
+    if (refusal) {
+      if (fault === 'hopperEmpty') this.#seesNoBlank = true;
+      if (fault === 'ribbonWrong') this.#toner = 'out';
+      this.#changed();
+      return this.#answer(life, 100, err(refusal));
+    }
     if (fault === 'requestLost') return this.#answer(life, ANSWER_LIMIT_ms, err(noAnswer()));
     if (!this.#powered || this.#booting) {
       return this.#answer(life, 50, err(deviceError('deviceNotReady', 'no connection')));
@@ -233,9 +282,9 @@ export class CardPrinterBody {
     const began_ms = Math.max(this.#time.monotonic_ms(), this.#busyUntil_ms);
     this.#busyUntil_ms = began_ms + took_ms[command];
     const cycle = this.#powerCycles;
-    if (fault === 'powerCycle' || fault === 'powerCycleEject') {
+    if (fault === 'powerCycle' || fault === 'powerCycleEject' || fault === 'powerOff') {
       const until_ms = began_ms - this.#time.monotonic_ms() + took_ms[command] / 2;
-      this.#time.after(until_ms, () => this.#loseIn(command, work, fault === 'powerCycleEject'));
+      this.#time.after(until_ms, () => this.#loseIn(command, work, fault));
     }
     const done = await this.#moves(this.#busyUntil_ms - this.#time.monotonic_ms(), () => {
       if (cycle !== this.#powerCycles) return deviceError('deviceNotReady', 'connection lost', { effect: 'unknown' });
@@ -297,14 +346,20 @@ export class CardPrinterBody {
       case 'headOverheated':
         return this.#stopsHalfWay('headOverheated', () => {});
       case 'pulled': {
+        // Faster than the rollers that would take it back.
+        if (command === 'retract') this.#isPulled();
         const failed = work();
-        const taker = this.hand?.();
-        if (!failed && taker !== undefined) this.take(taker);
+        if (!failed) this.#isPulled();
         return failed;
       }
       default:
         return work();
     }
+  }
+
+  #isPulled(): void {
+    const taker = this.hand?.();
+    if (taker !== undefined) this.take(taker);
   }
 
   #stopsHalfWay(code: ErrorCode, change: () => void): DeviceError {
@@ -314,17 +369,18 @@ export class CardPrinterBody {
     return deviceError(code, code, { effect: 'unknown', action: 'maintenance' });
   }
 
-  #loseIn(command: PrinterCommand, work: () => DeviceError | undefined, ejects: boolean): void {
+  #loseIn(command: PrinterCommand, work: () => DeviceError | undefined, fault: CommandFault): void {
     if (!this.#powered) return;
     // Whether it had moved already when the power went is anybody's guess: here it had, when the cycle count is even.
     if (this.#powerCycles % 2 === 0 && command !== 'print') work();
     if (command === 'print' && this.#inside) this.#inside.order ??= this.#printing;
     this.powerOff();
-    this.#time.after(20_000, () => this.powerOn(ejects));
+    if (fault !== 'powerOff') this.#time.after(20_000, () => this.powerOn(fault === 'powerCycleEject'));
   }
 
   #feed(): DeviceError | undefined {
     if (this.#inside) return deviceError('mediaPresent', this.#inside.place);
+    if (this.#cover === 'open') return deviceError('coverOpen', 'cover', { action: 'maintenance' });
     const blank = this.cards[this.#cardsFed];
     if (!blank) return deviceError('storageEmpty', 'empty');
     this.#cardsFed += 1;
@@ -340,6 +396,7 @@ export class CardPrinterBody {
     const card = this.#inside;
     if (this.#jam !== 'none') return jammed();
     if (card?.place !== 'transport') return deviceError('noMediaPresent', card?.place ?? 'nothing');
+    if (this.#toner === 'out') return deviceError('tonerOut', 'no ribbon', { action: 'maintenance' });
     card.order = this.orderOf(job);
     card.complete = true;
     return undefined;
@@ -370,7 +427,11 @@ export class CardPrinterBody {
   }
 
   #fullOr(bin: Bin): 'full' | 'ok' {
-    return this.count(bin) >= CAPACITY[bin] ? 'full' : 'ok';
+    return this.count(bin) >= this.#room[bin] ? 'full' : 'ok';
+  }
+
+  #isEmpty(): boolean {
+    return this.#hopper === 0 || this.#seesNoBlank;
   }
 
   #reset(): DeviceError | undefined {

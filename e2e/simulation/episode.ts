@@ -42,7 +42,7 @@ const signingKey = createPrivateKey({
   type: 'pkcs8',
   key: Buffer.from(`302e020100300506032b657004220420${'5a'.repeat(32)}`, 'hex'),
 });
-const keys: KeyStore = {
+export const keys: KeyStore = {
   sign: (data) => sign(null, Buffer.from(data), signingKey).toString('base64'),
   publicKey: createPublicKey(signingKey).export({ type: 'spki', format: 'pem' }).toString(),
   wrappingKey: Buffer.alloc(32, 0xa5),
@@ -223,6 +223,6 @@ class World {
 }
 
 /** All microtasks run before the next macrotask does. */
-function rest(): Promise<void> {
+export function rest(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -5,6 +5,7 @@ import { silentLog } from '../../common/log.ts';
 import { assertOk, err, type Result } from '../../common/result.ts';
 import type { CardPrintJob, DeviceClass } from '../../devices/contract/index.ts';
 import { type Core, startCore } from '../../main/core.ts';
+import { refusalOf } from '../../main/identity/index.ts';
 import {
   type Entry,
   type Journal,
@@ -13,7 +14,8 @@ import {
   type KioskJournal,
   openJournal,
 } from '../../main/journal/index.ts';
-import type { Intent, Screen, SessionSettings, View } from '../../main/session/index.ts';
+import type { Intent, ReceiptDesk, Screen, SessionSettings, View } from '../../main/session/index.ts';
+import { tapRefusal } from '../../main/tap-refusal.ts';
 import type { Auditor } from './auditor.ts';
 import { CardPrinterBody } from './card-printer.ts';
 import { type Fall, Life } from './life.ts';
@@ -22,7 +24,7 @@ import { judge, ReaderBody, Receipts } from './reader.ts';
 import { Chance } from './seeded.ts';
 import type { Link, SimulatedService } from './service.ts';
 import { ProgramClock, type WorldTime } from './time.ts';
-import type { Visitor } from './visitor.ts';
+import type { Person } from './visitor.ts';
 
 const BLANKS = 60;
 const settings: SessionSettings = {
@@ -49,6 +51,13 @@ export type KioskWorld = {
   readonly seed: string;
 };
 
+export type KioskOptions = {
+  /** In the hopper when it is put up. */
+  readonly blanks?: number;
+  /** In place of receipts that only take time. */
+  readonly receipts?: (life: Life) => ReceiptDesk;
+};
+
 export class SimulatedKiosk {
   readonly number: number;
   readonly id: string;
@@ -58,6 +67,7 @@ export class SimulatedKiosk {
   readonly link: Link = { state: 'up', messages: [] };
   readonly deviation = { ms: 0 };
   readonly #world: KioskWorld;
+  readonly #options: Required<KioskOptions>;
   readonly #directory: string;
   readonly #jobs = new WeakMap<CardPrintJob, string>();
   readonly #reopened = new Emitter<DeviceClass>();
@@ -70,13 +80,13 @@ export class SimulatedKiosk {
   #core: Core | undefined;
   #journal: Journal | undefined;
   isDiskFull = false;
-  visitor: Visitor | undefined;
+  visitor: Person | undefined;
   /** Who laid a card on the reader last. */
   served: number | undefined;
   /** Deaths that wait for the next start: each counts its points from there. */
   readonly #falls: (Fall & { readonly after: number })[] = [];
 
-  constructor(world: KioskWorld, number: number, directory: string) {
+  constructor(world: KioskWorld, number: number, directory: string, options: KioskOptions = {}) {
     this.#world = world;
     this.number = number;
     this.id = `KIOSK-${number + 1}`;
@@ -89,10 +99,12 @@ export class SimulatedKiosk {
       (job) => this.#jobs.get(job),
       (what, card) => auditor.moved(this, what, card),
     );
-    this.printer.hand = () => this.visitor?.visit.resident;
+    // Only who is served reaches for it: somebody who takes another's document is a thief, and no machine's matter.
+    this.printer.hand = () => (this.visitor?.visit.resident === this.served ? this.served : undefined);
     this.reader = new ReaderBody(time);
     this.receipts = new Receipts(time);
-    this.printer.load(BLANKS);
+    this.#options = { blanks: BLANKS, receipts: (life) => this.receipts.desk(life), ...options };
+    this.printer.load(this.#options.blanks);
   }
 
   get view(): View | undefined {
@@ -178,7 +190,7 @@ export class SimulatedKiosk {
         hopper: { capacity: 100, low: 5 },
         reject: { capacity: 30, high: 25 },
         retain: { capacity: 15, high: 12 },
-        initialBlanks: BLANKS,
+        initialBlanks: this.#options.blanks,
       },
       journal: this.#watched(real, life),
       service: service.client(this.id, life, this.link),
@@ -186,13 +198,13 @@ export class SimulatedKiosk {
       cardPrinter: this.printer.driver(life),
       reopened: this.#reopened,
       judge,
-      tapProblem: () => ({ notice: 'tap-not-read', code: 'mute' }),
+      tapProblem: (error) => tapRefusal(refusalOf(error).code),
       draw: async ({ licenceNumber }) => {
         const job: CardPrintJob = { front: { overlay: 'full' } };
         this.#jobs.set(job, licenceNumber);
         return { preview, portrait: '', job: Promise.resolve(job) };
       },
-      receipts: this.receipts.desk(life),
+      receipts: this.#options.receipts(life),
       clock,
       random,
       log,
@@ -216,6 +228,19 @@ export class SimulatedKiosk {
   /** Of the journal, while a program runs. */
   get head(): ReturnType<Journal['head']> | undefined {
     return this.#journal?.head();
+  }
+
+  entries(...filter: Parameters<Journal['entries']>): ReturnType<Journal['entries']> {
+    return this.#journal?.entries(...filter) ?? [];
+  }
+
+  get stocktaking(): Core['desk']['stocktaking'] | undefined {
+    return this.#core?.desk.stocktaking;
+  }
+
+  /** By the books. */
+  get stock(): ReturnType<Core['desk']['stock']> | undefined {
+    return this.#core?.desk.stock();
   }
 
   /** Reads the whole chain. */

@@ -13,6 +13,7 @@ export type PrinterCommand = (typeof printerCommands)[number];
  * - tonerOut, coverOpen, headOverheated, ribbonBroken: half done, the card stays inside
  * - powerCycle: the printer loses power in the middle; powerCycleEject: and pushes out what it holds when it is back
  * - pulled: a hand takes the card while it still comes out
+ * - feedFailed, hopperEmpty: nothing came; ribbonWrong: not begun; powerOff: loses power, and stays without
  */
 export type CommandFault =
   | 'refused'
@@ -29,14 +30,21 @@ export type CommandFault =
   | 'headOverheated'
   | 'powerCycle'
   | 'powerCycleEject'
-  | 'pulled';
+  | 'powerOff'
+  | 'pulled'
+  | 'feedFailed'
+  | 'hopperEmpty'
+  | 'ribbonWrong';
 
 export const operations = ['beginCollection', 'verifyCode', 'documentData', 'claim', 'report'] as const;
 export type Operation = (typeof operations)[number];
 
-/** One message does not arrive, its answer does not, it arrives twice, or it is the last before the line goes down. */
+/**
+ * One message does not arrive, its answer does not, it arrives twice, or it is the last before the line goes down; it is
+ * refused with an error, or done and answered with what nobody can read; or the line is down, silent or slow from it on.
+ */
 const messageFaults = ['requestLost', 'answerLost', 'twice', 'thenDown'] as const;
-export type MessageFault = (typeof messageFaults)[number];
+export type MessageFault = (typeof messageFaults)[number] | 'rejected' | 'garbled' | 'down' | 'silent' | 'slow';
 
 export type Trouble =
   | { readonly kind: 'printer'; readonly command: PrinterCommand; readonly fault: CommandFault }
@@ -58,7 +66,15 @@ export type Trouble =
 
 export const tempers = ['quick', 'slow', 'walksAway', 'pushesBack', 'leavesIt', 'wrongCode', 'wavers'] as const;
 export type Temper = (typeof tempers)[number];
-export type CardShown = 'genuine' | 'cloned' | 'foreign' | 'mute' | 'removedEarly';
+export type CardShown =
+  | 'genuine'
+  | 'cloned'
+  | 'foreign'
+  | 'mute'
+  | 'removedEarly'
+  | 'expired'
+  | 'wrongAuthority'
+  | 'twoCards';
 
 export type Visit = {
   readonly number: number;
@@ -138,7 +154,7 @@ function drawVisit(
     wrongCode: 7,
     wavers: 7,
   });
-  const first = chance.weighted<CardShown>({ genuine: 90, cloned: 3, foreign: 3, mute: 2, removedEarly: 2 });
+  const first = chance.weighted({ genuine: 90, cloned: 3, foreign: 3, mute: 2, removedEarly: 2 });
   const count = chance.happens(troubled) ? chance.between(1, Math.max(1, most)) : 0;
   const troubles = Array.from({ length: count }, () => drawTrouble(chance));
   return { ...who, temper, first, troubles };

@@ -9,6 +9,7 @@ import {
   deviceError,
 } from '../../devices/contract/index.ts';
 import type { CardRefusal, ReceiptDesk } from '../../main/session/index.ts';
+import { tapRefusal } from '../../main/tap-refusal.ts';
 import { type Life, never } from './life.ts';
 import type { CardShown } from './plan.ts';
 import type { WorldTime } from './time.ts';
@@ -82,6 +83,8 @@ export class ReaderBody {
         return err(deviceError('invalidMedia', 'SW 6A82'));
       case 'mute':
         return err(deviceError('atrNotObtained', 'mute'));
+      case 'twoCards':
+        return err(deviceError('cardCollision', 'two cards'));
       default: {
         const certificate = Uint8Array.from(Buffer.from(`${card.kind}:${card.civilId}`));
         const signed = Uint8Array.from(challenge);
@@ -98,7 +101,8 @@ export async function judge(
 ): Promise<Result<{ civilId: string }, CardRefusal>> {
   const [kind, civilId = ''] = Buffer.from(evidence.certificate).toString().split(':');
   const isFresh = Buffer.from(evidence.signature).equals(Buffer.from(challenge));
-  if (kind !== 'genuine' || !isFresh) return err({ notice: 'card-not-genuine', code: 'cloned' });
+  if (kind === 'expired' || kind === 'wrongAuthority') return err(tapRefusal(kind));
+  if (kind !== 'genuine' || !isFresh) return err(tapRefusal('cloned'));
   return ok({ civilId });
 }
 

@@ -32,7 +32,7 @@ type Issuance = {
 };
 
 export type KnownOrder = {
-  readonly order: Order;
+  order: Order;
   readonly resident: number;
   readonly issuances: Issuance[];
 };
@@ -45,6 +45,7 @@ export type Link = {
 const ENDS: readonly IssuanceEvent['kind'][] = ['issued', 'spoiled', 'retained', 'unresolved', 'released'];
 const START_WITHIN_ms = 180_000;
 const ANSWER_LIMIT_ms = 10_000;
+const HELD: Order['status'] = { state: 'held', reason: 'unpaid-fines' };
 export const CODE = '246810';
 const name = { surname: 'X', otherNames: 'Y' };
 
@@ -97,6 +98,12 @@ export class SimulatedService {
     return (this.orders.get(orderId)?.issuances ?? []).filter(holds).map(({ end }) => end ?? 'open');
   }
 
+  /** From now on nobody may make it. */
+  hold(orderId: string): void {
+    const known = this.orders.get(orderId);
+    if (known) known.order = { ...known.order, status: HELD };
+  }
+
   async #send<T>(
     life: Life,
     link: Link,
@@ -104,14 +111,19 @@ export class SimulatedService {
     serve: () => T | ServiceError,
   ): ServiceAnswer<T> {
     if (!life.alive) return never();
-    const latency_ms = this.#chance.between(15, 60) * (link.state === 'slow' ? 60 : 1);
     const index = link.messages.findIndex((message) => message.operation === operation);
     const fault = index < 0 ? undefined : link.messages.splice(index, 1)[0]?.fault;
+    if (fault === 'down' || fault === 'silent' || fault === 'slow') link.state = fault;
+    const latency_ms = this.#chance.between(15, 60) * (link.state === 'slow' ? 60 : 1);
     if (link.state === 'down') return this.#after(life, latency_ms, err(failed('unreachable', 'none')));
     if (link.state === 'silent' || fault === 'requestLost') {
       return this.#after(life, ANSWER_LIMIT_ms, err(failed('timeOut', 'unknown')));
     }
+    if (fault === 'rejected') return this.#after(life, 2 * latency_ms, err(rejected('refused')));
     const answered = await this.#at(latency_ms, serve);
+    if (fault === 'garbled') {
+      return this.#after(life, latency_ms, err({ code: 'badAnswer', effect: 'unknown', words: 'garbled' }));
+    }
     // Sent again by the line itself, and late: long after its sender went on.
     if (fault === 'twice') this.#time.after(this.#chance.between(0, 60_000), serve);
     if (fault === 'answerLost') return this.#after(life, ANSWER_LIMIT_ms, err(failed('timeOut', 'unknown')));
@@ -161,8 +173,8 @@ export class SimulatedService {
     const resident = this.#collections.get(collectionId);
     if (!known || known.resident !== resident) return rejected('unknown-order');
     if (statusOf(known).state !== 'ready') return rejected('not-ready');
-    // Nothing of the simulation looks at more than whose it is and which order's.
-    return { civilId: civilIdOf(resident), licenceNumber: orderId } as DocumentData;
+    // Nothing of the simulation looks at more than whose it is, which order's, and until when.
+    return { civilId: civilIdOf(resident), licenceNumber: orderId, expiryDate: '2036-11-24' } as DocumentData;
   }
 
   #claim(issuanceId: string, orderId: string, collectionId: string, kioskId: string): ClaimVerdict | ServiceError {
@@ -223,7 +235,7 @@ function orderOf(resident: number, index: number, state: 'ready' | 'held' | 'dam
     documentType: 'driving-licence',
     reason: state === 'damaged' ? 'damaged-replacement' : 'renewal',
     name: { ar: name, en: name },
-    status: state === 'held' ? { state: 'held', reason: 'unpaid-fines' } : { state: 'ready' },
+    status: state === 'held' ? HELD : { state: 'ready' },
     fee: { amount: '10.000', currency: 'KWD', paid: true },
   };
 }

@@ -13,7 +13,10 @@ type Deed = Intent | { readonly wait_ms: number } | 'leave' | 'tap again';
 
 const notServing: readonly Screen['name'][] = ['attract', 'out-of-service', 'starting'];
 
-export class Visitor {
+/** Who stands in front of a machine, as far as the machine's body and the auditor need them. */
+export type Person = { readonly visit: Pick<Visit, 'resident'>; see(view: View): void };
+
+export class Visitor implements Person {
   readonly visit: Visit;
   readonly #kiosk: SimulatedKiosk;
   readonly #time: WorldTime;
