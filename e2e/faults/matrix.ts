@@ -4,14 +4,7 @@ import { cardReader, computer, receiptPrinter, service, supplies } from './other
 import { type Cell, type Device, isOutcome, type Outcome } from './row.ts';
 import type { Scene } from './scene.ts';
 
-export const devices = [
-  cardReader,
-  cardPrinter,
-  supplies,
-  receiptPrinter,
-  service,
-  computer,
-] as unknown as readonly Device[];
+export const devices: readonly Device[] = [cardReader, cardPrinter, supplies, receiptPrinter, service, computer];
 
 export type Row = {
   readonly name: string;

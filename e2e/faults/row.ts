@@ -28,7 +28,7 @@ export type Device<Step extends string = string> = {
   readonly name: string;
   readonly steps: Readonly<Record<Step, string>>;
   readonly faults: readonly Fault<Step>[];
-  readonly sceneOf: (fault: string, step: Step) => Scene;
+  sceneOf(fault: string, step: Step): Scene;
 };
 
 export function isOutcome(cell: Cell): cell is Outcome {
