@@ -42,7 +42,7 @@ export const bugs: readonly Bug[] = [
       {
         file: 'main/issuance/courier.ts',
         find: '      entryId,\n      issuanceId,\n      ordinal,',
-        replace: '      entryId: entryId + String(row.attempts),\n      issuanceId,\n      ordinal,',
+        replace: '      entryId: entryId + String(away),\n      issuanceId,\n      ordinal,',
       },
     ],
   },
