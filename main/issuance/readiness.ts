@@ -23,7 +23,7 @@ export function readinessOf(condition: Condition): Readiness {
 }
 
 /** A machine that owes the service more than this makes no further documents. The courier warns long before. */
-export const OUTBOX_LIMIT_events = 1_000;
+const OUTBOX_LIMIT_events = 1_000;
 
 function hindrance({
   printer,
