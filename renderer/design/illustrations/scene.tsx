@@ -34,7 +34,7 @@ export function Scene({ width, height, spare = 0, spareSide = 0, atMost = 4, cla
     return () => observer.disconnect();
   }, [width, height, spare, spareSide, atMost]);
   return (
-    <div ref={box} className={`scene ${className}`} aria-hidden="true">
+    <div ref={box} className={`scene ${spareSide > 0 ? 'scene-cut' : ''} ${className}`} aria-hidden="true">
       <div className="scene-stage" style={{ width, height, transform: `translateX(-50%) scale(${scale})` }}>
         {children}
       </div>
