@@ -122,7 +122,7 @@ export const bugs: readonly Bug[] = [
     changes: [
       {
         file: 'main/issuance/settle.ts',
-        find: 'return cardsFed > state.cardsFedBefore;',
+        find: 'return (fedSince(state, medium) ?? 0) > 0;',
         replace: 'return false;',
       },
     ],

@@ -96,11 +96,11 @@ export function createOutboxCourier(options: CourierOptions): Courier {
   const run = async (): Promise<void> => {
     for (;;) {
       again = false;
-      const rows = journal.outbox.pending(BATCH_rows);
-      const due = rows.filter((row) => row.nextAttempt_ms <= clock.now_ms());
-      const held = new Set(rows.filter((row) => !due.includes(row)).map((row) => row.issuanceId));
+      const now_ms = clock.now_ms();
+      const held = new Set<string>();
       let brought = 0;
-      for (const row of due) {
+      for (const row of journal.outbox.pending(BATCH_rows)) {
+        if (row.nextAttempt_ms > now_ms) held.add(row.issuanceId);
         if (held.has(row.issuanceId)) continue;
         const came = await bring(row);
         if (stopped.signal.aborted) return;

@@ -152,11 +152,11 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
 
   const couldMake = () => readiness().drivingLicence.available;
 
-  let wasThere = isThere(printer);
+  let wasThere = isThere(printer.status());
   const unsubscribe = printer.onEvent((event) => {
     if (event.event !== 'statusChanged') return;
-    const isBack = isThere(printer) && (!wasThere || event.status.media !== 'jammed');
-    wasThere = isThere(printer);
+    const isBack = isThere(event.status) && (!wasThere || event.status.media !== 'jammed');
+    wasThere = isThere(event.status);
     if (isBack && !busy && !recovery && holdsUp()) scheduleRecovery(500);
     changes.emit();
   });
@@ -184,6 +184,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       stopped = true;
       cancelRetry();
       unsubscribe();
+      medium.stop();
     },
   };
 }

@@ -2,26 +2,16 @@
  * Everything that a printer can answer to every step of an order, one by one: how the order ends by the recovery
  * table, what the service and the books say, and that nothing exists twice.
  */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../devices/contract/index.ts';
 import type { FulfilEnd } from './desk.ts';
+import { atSite, program, site } from './testing/at-site.ts';
 import type { PrinterCommand, Upset } from './testing/printer-model.ts';
-import { type Program, Site } from './testing/site.ts';
 
 const ORDER = 'o1';
 const LONGEST_turns = 2_000;
 
-let site: Site;
-let program: Program;
-
-beforeEach(() => {
-  site = new Site();
-  program = site.start();
-});
-afterEach(() => {
-  program.close();
-  site.dispose();
-});
+atSite();
 
 type Resident = 'takes' | 'leaves';
 

@@ -1,18 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FulfilEnd } from './desk.ts';
-import { type Program, Site } from './testing/site.ts';
+import { atSite, program, restart, site } from './testing/at-site.ts';
 
-let site: Site;
-let program: Program;
-
-beforeEach(() => {
-  site = new Site();
-  program = site.start();
-});
-afterEach(() => {
-  program.close();
-  site.dispose();
-});
+atSite();
 
 /** Lets time pass until the order has an end; a person does `act` when a document is presented. */
 async function run(order: string, act: () => void = () => {}, job?: Promise<undefined>): Promise<FulfilEnd> {
@@ -87,8 +77,7 @@ describe('an order that is fulfilled', () => {
   });
 
   it('waits longer when asked, but not for ever', async () => {
-    program.close();
-    program = site.start({ take_ms: 10_000, takeAtMost_ms: 25_000 });
+    restart({ take_ms: 10_000, takeAtMost_ms: 25_000 });
     let end: FulfilEnd | undefined;
     void program.fulfil('o1').then((value) => {
       end = value;

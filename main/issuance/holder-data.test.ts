@@ -1,25 +1,15 @@
 /** Who a document is for: in the journal for whoever must settle it, sealed, and gone when the time is over. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { silentLog } from '../../common/log.ts';
 import { startRetention } from '../journal/index.ts';
-import { type Program, Site } from './testing/site.ts';
+import { atSite, program, site } from './testing/at-site.ts';
 
 const DAY_ms = 24 * 3_600_000;
 const CIVIL_ID = '280010112345';
 
-let site: Site;
-let program: Program;
-
-beforeEach(() => {
-  site = new Site();
-  program = site.start({ take_ms: 5_000 });
-});
-afterEach(() => {
-  program.close();
-  site.dispose();
-});
+atSite({ take_ms: 5_000 });
 
 async function fulfil(resident: 'takes' | 'leaves'): Promise<string> {
   const ended = program.fulfil('o1');

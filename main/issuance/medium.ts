@@ -1,6 +1,7 @@
 /** Where the medium is, asked of a printer that may be gone for a moment. */
 import { type Clock, sleep } from '../../common/clock.ts';
-import type { CardPrinter, CardPrinterEvent, DeviceError } from '../../devices/contract/index.ts';
+import type { Unsubscribe } from '../../common/emitter.ts';
+import type { CardPrinter, CardPrinterEvent, CardPrinterStatus, DeviceError } from '../../devices/contract/index.ts';
 import type { Finding } from './recovery-table.ts';
 
 /** `jammed`: inside, and the rollers cannot move it. `unreachable`: nobody answers. Both need somebody; nothing is decided. */
@@ -11,6 +12,8 @@ const BETWEEN_LOOKS_ms = 1_000;
 
 export class Medium {
   readonly printer: CardPrinter;
+  /** Stops watching. */
+  readonly stop: Unsubscribe;
   readonly #clock: Clock;
   readonly #grace_ms: number;
   /** How often the printer was gone so far. */
@@ -22,11 +25,11 @@ export class Medium {
     this.printer = printer;
     this.#clock = clock;
     this.#grace_ms = grace_ms;
-    let wasThere = isThere(printer);
-    printer.onEvent((event) => {
+    let wasThere = isThere(printer.status());
+    this.stop = printer.onEvent((event) => {
       if (event.event !== 'statusChanged') return;
-      if (wasThere && !isThere({ status: () => event.status })) this.#absences += 1;
-      wasThere = isThere({ status: () => event.status });
+      if (wasThere && !isThere(event.status)) this.#absences += 1;
+      wasThere = isThere(event.status);
     });
   }
 
@@ -80,16 +83,15 @@ export class Medium {
   }
 
   async #reachable(grace_ms: number): Promise<boolean> {
-    if (isThere(this.printer)) return true;
+    if (isThere(this.printer.status())) return true;
     if (grace_ms <= 0) return false;
-    const back = this.event(() => (isThere(this.printer) ? true : undefined), grace_ms);
+    const back = this.event(() => (isThere(this.printer.status()) ? true : undefined), grace_ms);
     return (await back) === true;
   }
 }
 
 /** Off the line or without power; a printer that is jammed or open still answers. */
-export function isThere(printer: Pick<CardPrinter, 'status'>): boolean {
-  const { device } = printer.status();
+export function isThere({ device }: Pick<CardPrinterStatus, 'device'>): boolean {
   return device !== 'offline' && device !== 'powerOff' && device !== 'noDevice' && device !== 'starting';
 }
 

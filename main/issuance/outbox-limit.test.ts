@@ -1,20 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
+import type { Log } from '../../common/log.ts';
 import type { NewEntry, OutboxEvent } from '../journal/index.ts';
-import { type Program, Site } from './testing/site.ts';
+import { atSite, program, restart, site } from './testing/at-site.ts';
 
-let site: Site;
-let program: Program;
 let told: string[];
+const log: Log = (_level, event) => told.push(event);
 
 beforeEach(() => {
-  site = new Site();
   told = [];
-  program = site.start({ log: (_level, event) => told.push(event) });
 });
-afterEach(() => {
-  program.close();
-  site.dispose();
-});
+atSite({ log });
 
 /** As many issuances that ended while the service took nothing. */
 function owe(events: number): void {
@@ -41,8 +36,7 @@ it('warns once when the service falls behind, and makes nothing more at the limi
   site.service.down = true;
   expect(program.desk.readiness().drivingLicence).toEqual({ available: true });
   owe(250);
-  program.close();
-  program = site.start({ log: (_level, event) => told.push(event) });
+  restart({ log });
   // Three days without the service: asked ever more seldom, nothing is given up.
   await site.clock.advance(3 * 24 * 3_600_000);
   expect(count('outbox.filling')).toBe(1);

@@ -118,8 +118,8 @@ export async function clear(
   if (where === 'none' && how === 'reject' && medium.wasWatched(issuanceId)) {
     return close(books, issuanceId, endsAs, why, bin);
   }
-  if (where === 'none') return close(books, issuanceId, 'unresolved', `${how}:${codeOf(moved.error)}`);
-  if (where === 'unknown') return close(books, issuanceId, 'unresolved', `${how}:${codeOf(moved.error)}`);
+  if (where === 'none' || where === 'unknown')
+    return close(books, issuanceId, 'unresolved', `${how}:${codeOf(moved.error)}`);
   // Surely not even begun, and within a hand's reach or nobody knows: when the printer is back, the medium is where it
   // was, or a person took it. What is stuck inside only a technician can take out: then nothing may be presumed.
   const isInside = where === 'jammed' || where === 'transport';
@@ -159,17 +159,21 @@ function bindLate(books: Books, state: IssuanceState, where: Finding): void {
   });
 }
 
-/** Evidence of the printer's own counter: a blank left the hopper although none is to be found. */
-function wasFed(state: IssuanceState, medium: Medium): boolean {
+/** How many blanks left the hopper since the intent to feed one, by the printer's own counter; undefined when it tells none. */
+function fedSince({ step, cardsFedBefore }: IssuanceState, medium: Medium): number | undefined {
   const { cardsFed } = medium.printer.status();
-  if (state.step !== 'bind' || state.cardsFedBefore === undefined || cardsFed === undefined) return false;
-  return cardsFed > state.cardsFedBefore;
+  if (step !== 'bind' || cardsFedBefore === undefined || cardsFed === undefined) return undefined;
+  return cardsFed - cardsFedBefore;
 }
 
-/** The counter says that nothing was fed: the card inside is one that an earlier issuance could not account for. */
+/** A blank left the hopper, although none is to be found. */
+function wasFed(state: IssuanceState, medium: Medium): boolean {
+  return (fedSince(state, medium) ?? 0) > 0;
+}
+
+/** Nothing was fed: the card inside is one that an earlier issuance could not account for. */
 function isStranger(state: IssuanceState, medium: Medium): boolean {
-  const { cardsFed } = medium.printer.status();
-  return !state.bound && cardsFed !== undefined && cardsFed === state.cardsFedBefore;
+  return !state.bound && fedSince(state, medium) === 0;
 }
 
 function lostBlank({ books }: SettleParts, state: IssuanceState): Settled {

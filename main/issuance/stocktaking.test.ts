@@ -1,30 +1,16 @@
 /** A technician loads, empties, counts and finds, and the books follow no word that is not in the journal. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FulfilEnd } from './desk.ts';
-import { type Program, Site } from './testing/site.ts';
+import { atSite, program, restart, site, start } from './testing/at-site.ts';
+import type { Program } from './testing/site.ts';
 
-let site: Site;
-let program: Program;
-
-beforeEach(() => {
-  site = new Site();
-  program = site.start();
-});
-afterEach(() => {
-  program.close();
-  site.dispose();
-});
+atSite();
 
 const by = 'K. Alsayer';
 const stocktaking = () => program.desk.stocktaking;
 
 function written(...kinds: NonNullable<NonNullable<Parameters<Program['journal']['entries']>[0]>['kinds']>[number][]) {
   return program.journal.entries({ kinds }).map(({ kind, body }) => ({ kind, ...body }));
-}
-
-function restart(): void {
-  program.close();
-  program = site.start();
 }
 
 async function fulfil(orderId: string, resident: 'takes' | 'leaves' = 'takes'): Promise<FulfilEnd['end']> {
@@ -151,7 +137,7 @@ describe('blanks and bins', () => {
     expect(program.desk.stock().hopper).toBe(20);
     expect(program.desk.readiness().drivingLicence).toEqual({ available: false, reason: 'journal-broken' });
     program.desk.stop();
-    program = site.start();
+    start();
     expect(program.desk.stock()).toMatchObject({ loaded: 20, hopper: 20 });
   });
 });
