@@ -6,7 +6,7 @@ import { silentLog } from '../../common/log.ts';
 import { createReceiptDesk } from '../../main/receipt/index.ts';
 import type { Screen } from '../../main/session/index.ts';
 import { Auditor } from '../simulation/auditor.ts';
-import type { CardPlace } from '../simulation/card-printer.ts';
+import type { CardPlace } from '../simulation/card-printer-mechanism.ts';
 import { keys, rest } from '../simulation/episode.ts';
 import { type KioskOptions, SimulatedKiosk } from '../simulation/kiosk.ts';
 import { Chance } from '../simulation/seeded.ts';

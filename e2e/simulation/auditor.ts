@@ -4,7 +4,7 @@
  */
 import type { Entry } from '../../main/journal/index.ts';
 import type { View } from '../../main/session/index.ts';
-import type { Card } from './card-printer.ts';
+import type { Card } from './card-printer-mechanism.ts';
 import type { SimulatedKiosk } from './kiosk.ts';
 import type { Fall } from './life.ts';
 import { civilIdOf, type SimulatedService } from './service.ts';
