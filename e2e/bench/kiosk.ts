@@ -11,6 +11,7 @@ import { createCard, createTestPki } from '../../simulators/cards/index.ts';
 import { residents } from '../../simulators/residents/index.ts';
 import { type Kiosk, launchKiosk } from '../kit/kiosk.ts';
 import { root, startWorld, type WorldClient } from '../kit/world.ts';
+import { identify } from '../stories/story.ts';
 import { type Row, rowOf, summed } from './measure.ts';
 
 const STARTS = 5;
@@ -178,11 +179,7 @@ export async function overhead(): Promise<Row> {
 /** From the touch of "confirm" to the screen that says take it. */
 async function makeOne(kiosk: Kiosk, world: WorldClient, resident: string, pace: number): Promise<number> {
   await world.pace(1000);
-  await world.tap(resident);
-  await kiosk.expectScreen('code');
-  await world.hand('remove-card');
-  await kiosk.typeCode(await world.codeOf(resident));
-  await kiosk.expectScreen('documents');
+  await identify({ world, kiosk, step: (screen) => kiosk.expectScreen(screen) }, resident);
   await kiosk.touch('choose-order');
   await kiosk.expectScreen('confirm');
   await world.pace(pace);

@@ -1,6 +1,6 @@
 /** What the faults of the kiosk’s own computer come to. */
 import { every, issued, spoilt, untouched } from './outcomes.ts';
-import type { Fault } from './row.ts';
+import type { Cell, Fault } from './row.ts';
 
 const kioskSteps = [
   'reading',
@@ -13,6 +13,18 @@ const kioskSteps = [
   'receipt',
 ] as const;
 export type KioskStep = (typeof kioskSteps)[number];
+
+/** Another program starts on what the dead one left: whether the machine lost its power too makes no difference. */
+const fallen: Readonly<Record<KioskStep, Cell>> = {
+  reading: untouched('reading > code > starting > attract'),
+  code: untouched('reading > code > starting > attract'),
+  confirm: untouched('~ > starting > attract'),
+  feeding: untouched('~ > starting > attract', 'released'),
+  'printing-front': spoilt('~ > starting > attract', 'spoiled'),
+  presenting: spoilt('~ > starting > attract', 'spoiled'),
+  take: issued(undefined, '~ > take > starting > attract', 'issued (presumed-taken-at-power-loss)'),
+  receipt: issued(),
+};
 
 export const kioskCells: readonly Fault<KioskStep>[] = [
   {
@@ -32,30 +44,12 @@ export const kioskCells: readonly Fault<KioskStep>[] = [
   {
     id: 'kill',
     cause: 'The program is killed',
-    cells: {
-      reading: untouched('reading > code > starting > attract'),
-      code: untouched('reading > code > starting > attract'),
-      confirm: untouched('~ > starting > attract'),
-      feeding: untouched('~ > starting > attract', 'released'),
-      'printing-front': spoilt('~ > starting > attract', 'spoiled'),
-      presenting: spoilt('~ > starting > attract', 'spoiled'),
-      take: issued(undefined, '~ > take > starting > attract', 'issued (presumed-taken-at-power-loss)'),
-      receipt: issued(),
-    },
+    cells: fallen,
   },
   {
     id: 'power',
     cause: 'The power goes',
-    cells: {
-      reading: untouched('reading > code > starting > attract'),
-      code: untouched('reading > code > starting > attract'),
-      confirm: untouched('~ > starting > attract'),
-      feeding: untouched('~ > starting > attract', 'released'),
-      'printing-front': spoilt('~ > starting > attract', 'spoiled'),
-      presenting: spoilt('~ > starting > attract', 'spoiled'),
-      take: issued(undefined, '~ > take > starting > attract', 'issued (presumed-taken-at-power-loss)'),
-      receipt: issued(),
-    },
+    cells: fallen,
   },
   { id: 'clockBack', cause: 'The clock is set back by an hour', cells: every(kioskSteps, issued()) },
   { id: 'clockAhead', cause: 'The clock is set ahead by a day', cells: every(kioskSteps, issued()) },

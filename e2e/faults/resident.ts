@@ -4,6 +4,7 @@ import type { SimulatedKiosk } from '../simulation/kiosk.ts';
 import type { CardShown } from '../simulation/plan.ts';
 import { CODE, civilIdOf } from '../simulation/service.ts';
 import type { WorldTime } from '../simulation/time.ts';
+import { usualAnswer } from '../simulation/usual-answer.ts';
 import type { Person } from '../simulation/visitor.ts';
 
 export type Manner = {
@@ -106,16 +107,6 @@ export class Resident implements Person {
       case 'out-of-service':
         this.#go();
         return undefined;
-      case 'code': {
-        const digit = CODE[screen.entered];
-        return digit === undefined ? { type: 'submit-code' } : { type: 'digit', digit };
-      }
-      case 'documents':
-        return screen.highlighted === undefined
-          ? { type: 'finish' }
-          : { type: 'choose-order', orderId: screen.highlighted };
-      case 'confirm':
-        return { type: 'confirm' };
       case 'take':
         this.#reach();
         return undefined;
@@ -133,10 +124,9 @@ export class Resident implements Person {
       case 'receipt-code':
       case 'thanks':
         this.parting ??= screen;
-        return { type: 'finish' };
-      default:
-        return undefined;
+        break;
     }
+    return usualAnswer(screen, CODE);
   }
 
   #reach(): void {

@@ -7,11 +7,11 @@ import { createReceiptDesk } from '../../main/receipt/index.ts';
 import type { Screen } from '../../main/session/index.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import type { CardPlace } from '../simulation/card-printer-mechanism.ts';
-import { keys, rest } from '../simulation/episode.ts';
+import { keys } from '../simulation/episode.ts';
 import { type KioskOptions, SimulatedKiosk } from '../simulation/kiosk.ts';
 import { Chance } from '../simulation/seeded.ts';
 import { SimulatedService } from '../simulation/service.ts';
-import { WorldTime } from '../simulation/time.ts';
+import { passTime, rest, WorldTime } from '../simulation/time.ts';
 import { ReceiptPrinterBody } from './receipt-printer.ts';
 import { type Manner, Resident, screenWord } from './resident.ts';
 
@@ -124,10 +124,7 @@ class Performance {
   /** Lines and disks come back, a technician does what the code on the screen asks for, until nothing is left open. */
   async #setRight(): Promise<void> {
     const { kiosk, receiptPrinter, time } = this.#stage;
-    kiosk.printer.disarm();
-    kiosk.link.messages.length = 0;
-    kiosk.link.state = 'up';
-    kiosk.isDiskFull = false;
+    kiosk.makePeace();
     kiosk.reader.plug(true);
     receiptPrinter.mend();
     const until_ms = time.monotonic_ms() + LIMIT_ms;
@@ -194,14 +191,12 @@ class Performance {
   }
 
   async #until(isDone: () => boolean): Promise<void> {
-    const { time } = this.#stage;
-    const until_ms = time.monotonic_ms() + LIMIT_ms;
-    await rest();
-    while (!isDone()) {
-      if (!time.step(until_ms)) throw new Error(`nothing happens any more: ${wordOf(this.#stage.kiosk.screen)}`);
-      await rest();
+    const { time, kiosk } = this.#stage;
+    const check = () => {
       if (this.#auditor.broken) throw this.#auditor.broken;
-    }
+    };
+    const isOver = await passTime(time, LIMIT_ms, isDone, check);
+    if (!isOver) throw new Error(`nothing happens any more: ${wordOf(kiosk.screen)}`);
   }
 }
 

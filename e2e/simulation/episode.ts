@@ -8,7 +8,7 @@ import { SimulatedKiosk } from './kiosk.ts';
 import type { Plan, Trouble, Visit } from './plan.ts';
 import { Chance } from './seeded.ts';
 import { SimulatedService } from './service.ts';
-import { WorldTime } from './time.ts';
+import { passTime, WorldTime } from './time.ts';
 import { Visitor } from './visitor.ts';
 
 export type Outcome = {
@@ -18,8 +18,6 @@ export type Outcome = {
   readonly ends: Readonly<Record<string, number>>;
   /** SHA-256 over everything that the run came to. */
   readonly digest: string;
-  /** Journal writes and ends of device commands of the first kiosk's last program. */
-  readonly points: number;
   readonly broken: { readonly rule: string; readonly words: string } | undefined;
 };
 
@@ -105,7 +103,7 @@ class World {
     const last_ms = Math.max(0, ...this.#plan.visits.map(({ at_ms }) => at_ms));
     const areServed = await this.#until(() => this.#coming === 0, last_ms + PEACE_ms);
     if (!areServed) throw new Broken('7 nothing hangs', `${this.#coming} people are not served hours later`);
-    this.#makePeace();
+    for (const kiosk of this.#kiosks) kiosk.makePeace();
     const isOver = await this.#until(() => this.#kiosks.every((kiosk) => kiosk.isSettled), PEACE_ms, LOOK_EVERY_ms);
     if (!isOver) {
       const stuck = this.#kiosks.filter((kiosk) => !kiosk.isSettled).map(({ id, screen }) => `${id} (${screen?.name})`);
@@ -121,28 +119,26 @@ class World {
     const orders = [...this.#service.orders.keys()].map((orderId) => this.#service.endsOf(orderId));
     const told = JSON.stringify([this.#auditor.digest(), heads, orders, this.#time.monotonic_ms()]);
     const digest = createHash('sha256').update(told).digest('hex');
-    return { sessions, falls, ends, digest, points: this.#kiosks[0]?.points ?? 0 };
+    return { sessions, falls, ends, digest };
   }
 
   dispose(): void {
     for (const kiosk of this.#kiosks) kiosk.dispose();
   }
 
-  /** Lets time pass, one thing at a time, every promise at rest in between. */
-  async #until(isDone: () => boolean, within_ms: number, look_ms = 0): Promise<boolean> {
-    const until_ms = this.#time.monotonic_ms() + within_ms;
+  #until(isDone: () => boolean, within_ms: number, look_ms = 0): Promise<boolean> {
     let looked_ms = this.#time.monotonic_ms();
-    await rest();
-    for (;;) {
+    const look = () => {
+      const now_ms = this.#time.monotonic_ms();
+      if (now_ms < looked_ms + look_ms) return false;
+      looked_ms = now_ms;
+      return isDone();
+    };
+    const check = () => {
       if (this.#auditor.broken) throw this.#auditor.broken;
       this.#signal?.throwIfAborted();
-      if (this.#time.monotonic_ms() >= looked_ms + look_ms) {
-        if (isDone()) return true;
-        looked_ms = this.#time.monotonic_ms();
-      }
-      if (!this.#time.step(until_ms)) return isDone();
-      await rest();
-    }
+    };
+    return passTime(this.#time, within_ms, look, check);
   }
 
   #next(number: number): void {
@@ -209,20 +205,4 @@ class World {
       this.#sendTechnician(kiosk);
     });
   }
-
-  /** Everything works again; what was left open now has its time. */
-  #makePeace(): void {
-    for (const kiosk of this.#kiosks) {
-      kiosk.printer.disarm();
-      kiosk.link.messages.length = 0;
-      kiosk.receipts.fails = 0;
-      kiosk.isDiskFull = false;
-      kiosk.link.state = 'up';
-    }
-  }
-}
-
-/** All microtasks run before the next macrotask does. */
-export function rest(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

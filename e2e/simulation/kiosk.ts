@@ -14,7 +14,8 @@ import {
   type KioskJournal,
   openJournal,
 } from '../../main/journal/index.ts';
-import type { Intent, ReceiptDesk, Screen, SessionSettings, View } from '../../main/session/index.ts';
+import { settingsWithoutConfig } from '../../main/kiosk-settings.ts';
+import type { Intent, ReceiptDesk, Screen, View } from '../../main/session/index.ts';
 import { tapRefusal } from '../../main/tap-refusal.ts';
 import type { Auditor } from './auditor.ts';
 import { CardPrinterBody } from './card-printer.ts';
@@ -27,20 +28,6 @@ import { ProgramClock, type WorldTime } from './time.ts';
 import type { Person } from './visitor.ts';
 
 const BLANKS = 60;
-const settings: SessionSettings = {
-  languages: [{ code: 'ar', name: 'العربية', direction: 'rtl' }],
-  site: { machineId: 'SIM', helpPhone: '1000 000', traySide: 'centre', nearby: [], mapUrl: '' },
-  display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'full', pixelsPer_mm: 3.2 },
-  returnDamaged: true,
-  timeouts: {
-    idle_ms: 40_000,
-    stillThere_ms: 20_000,
-    notice_ms: 25_000,
-    thanks_ms: 8_000,
-    cardRead_ms: 6_000,
-    moreTime_ms: 40_000,
-  },
-};
 const preview = { front: '', back: '' };
 
 export type KioskWorld = {
@@ -119,6 +106,15 @@ export class SimulatedKiosk {
     return this.#core?.session.isOccupied() ?? false;
   }
 
+  /** Everything works again; what was left open now has its time. */
+  makePeace(): void {
+    this.printer.disarm();
+    this.link.messages.length = 0;
+    this.link.state = 'up';
+    this.receipts.fails = 0;
+    this.isDiskFull = false;
+  }
+
   /** A technician comes by, does what the code on the screen asks for, and writes it down. */
   tend(): void {
     const { screen } = this;
@@ -144,10 +140,6 @@ export class SimulatedKiosk {
       }
     }
     life.isHeld = false;
-  }
-
-  get points(): number {
-    return this.#life?.points ?? 0;
   }
 
   /** Nothing of before is left to be done here. */
@@ -183,7 +175,7 @@ export class SimulatedKiosk {
     const core = startCore({
       kioskId: this.id,
       version: '0',
-      settings,
+      settings: settingsWithoutConfig(),
       offered: ['driving-licence'],
       policy: { attemptsPerOrder: 2, take_ms: 40_000, takeAtMost_ms: 180_000, acknowledge_ms: 60_000 },
       stock: {

@@ -11,8 +11,6 @@ export class Life {
   readonly #onDeath: (fall: Fall) => void;
   /** While a technician works nothing falls: what was written and what was done are one act. */
   isHeld = false;
-  /** Journal writes and ends of device commands so far. */
-  points = 0;
 
   constructor(clock: ProgramClock, onDeath: (fall: Fall) => void) {
     this.clock = clock;
@@ -36,7 +34,6 @@ export class Life {
   /** A place where the power may go. False when it just did, or has before. */
   passes(): boolean {
     if (!this.#alive || this.isHeld) return this.#alive;
-    this.points += 1;
     if (this.#pointsLeft === undefined) return true;
     this.#pointsLeft -= 1;
     if (this.#pointsLeft >= 0) return true;

@@ -74,6 +74,30 @@ export class WorldTime implements Clock {
   }
 }
 
+/**
+ * Lets time pass, one thing at a time and every promise at rest in between, until `isDone`; false when that does not come
+ * to be. `check` is called between any two things, and may throw.
+ */
+export async function passTime(
+  time: WorldTime,
+  within_ms: number,
+  isDone: () => boolean,
+  check: () => void,
+): Promise<boolean> {
+  const until_ms = time.monotonic_ms() + within_ms;
+  for (;;) {
+    await rest();
+    check();
+    if (isDone()) return true;
+    if (!time.step(until_ms)) return false;
+  }
+}
+
+/** All microtasks run before the next macrotask does. */
+export function rest(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
 function isBefore(a: Due, b: Due): boolean {
   return a.at_ms < b.at_ms || (a.at_ms === b.at_ms && a.order < b.order);
 }

@@ -5,6 +5,7 @@ import type { Visit } from './plan.ts';
 import { Chance } from './seeded.ts';
 import { CODE, civilIdOf } from './service.ts';
 import type { WorldTime } from './time.ts';
+import { usualAnswer } from './usual-answer.ts';
 
 const PATIENCE_ms = 480_000;
 const WAIT_FOR_MACHINE_ms = 60_000;
@@ -25,9 +26,8 @@ export class Visitor implements Person {
   readonly #until_ms: number;
   #isHere = true;
   #tapped = false;
-  #wavered = false;
-  /** Went back from a choice, or pushed the card back: once. */
-  #turnedBack = false;
+  readonly #wavered = new Set<string>();
+  #pushedBack = false;
   #seen = '';
   #code: string;
   #cancel = () => {};
@@ -121,55 +121,35 @@ export class Visitor implements Person {
         // What lies in the tray is theirs, whatever the screen says.
         if (this.visit.temper !== 'leavesIt') this.#kiosk.printer.take(this.visit.resident);
         return 'leave';
-      case 'reading':
-      case 'making':
-      case 'retracting':
-      case 'receipt-printing':
-      case 'receipt-take':
-        return { wait_ms: 15_000 };
-      case 'code':
-        return this.#typeCode(screen, allowed);
-      case 'documents':
-        return screen.highlighted === undefined
-          ? { type: 'finish' }
-          : { type: 'choose-order', orderId: screen.highlighted };
-      case 'confirm':
-        return this.#confirm();
-      case 'return-old':
-        return { type: 'old-returned' };
       case 'take':
         return this.#take();
       case 'receipt':
         return { type: this.#receiptWish(allowed) };
-      case 'receipt-code':
-      case 'thanks':
-        return { type: 'finish' };
       case 'notice':
         return this.#answerNotice(screen, allowed);
+      case 'code':
+        if (screen.state === 'wrong') this.#code = CODE;
+        if (allowed.includes('code-not-received') && this.#wavers('code')) return { type: 'code-not-received' };
+        break;
+      case 'confirm':
+        if (this.#wavers('confirm')) return { type: 'back' };
+        break;
     }
+    return usualAnswer(screen, this.#code) ?? { wait_ms: 15_000 };
   }
 
-  #typeCode(screen: Extract<Screen, { name: 'code' }>, allowed: View['allowed']): Deed {
-    if (screen.state === 'wrong') this.#code = CODE;
-    if (!this.#wavered && this.visit.temper === 'wavers' && allowed.includes('code-not-received')) {
-      this.#wavered = true;
-      return { type: 'code-not-received' };
-    }
-    const digit = this.#code[screen.entered];
-    return digit === undefined ? { type: 'submit-code' } : { type: 'digit', digit };
-  }
-
-  #confirm(): Deed {
-    if (this.visit.temper !== 'wavers' || this.#turnedBack) return { type: 'confirm' };
-    this.#turnedBack = true;
-    return { type: 'back' };
+  /** Once at each such screen. */
+  #wavers(at: string): boolean {
+    if (this.visit.temper !== 'wavers' || this.#wavered.has(at)) return false;
+    this.#wavered.add(at);
+    return true;
   }
 
   #take(): Deed {
     const { printer } = this.#kiosk;
     if (this.visit.temper === 'leavesIt') return 'leave';
-    if (this.visit.temper === 'pushesBack' && !this.#turnedBack) {
-      this.#turnedBack = true;
+    if (this.visit.temper === 'pushesBack' && !this.#pushedBack) {
+      this.#pushedBack = true;
       printer.pushBack();
       return { wait_ms: 3_000 };
     }

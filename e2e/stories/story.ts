@@ -24,7 +24,7 @@ export type Scene = {
 };
 
 /** Lays the card down, takes it away when it was read, types the code from the phone. */
-export async function identify({ world, kiosk, step }: Scene, resident: string): Promise<void> {
+export async function identify({ world, kiosk, step }: Omit<Scene, 'powerCut'>, resident: string): Promise<void> {
   await kiosk.expectScreen('attract');
   await world.tap(resident);
   await step('code');
