@@ -252,6 +252,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     'documents-another': documents([{ ...passport, name: salem, forAnother: true }, laterPassport]),
     'documents-unpaid': documents([{ ...licence, feePaid: false }], preview),
     'documents-none': documents([laterPassport, childPassport]),
+    'documents-held': documents([order('ord-0', { status: { state: 'held', reason: 'unpaid-fines' } })]),
     'documents-every-state': documents(
       everyStatus.map((status, index) =>
         order(`ord-${index}`, { status, documentType: index % 2 ? 'passport' : 'driving-licence' }),

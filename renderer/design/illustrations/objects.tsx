@@ -55,8 +55,9 @@ export function Pouch({ holds, badge }: { readonly holds: Kept; readonly badge?:
 
 function KeptThing({ holds }: { readonly holds: Exclude<Kept, 'nothing'> }) {
   if (typeof holds === 'object') return <image href={holds.picture} x="150" y="10" width="420" height="268" />;
+  // Cut off where the cloth hides it: a booklet is taller than its pouch.
   return (
-    <foreignObject x="150" y="10" width="420" height="420">
+    <foreignObject x="150" y="10" width="420" height="350">
       {holds === 'licence' ? <CardArt kind="licence" /> : <PassportArt />}
     </foreignObject>
   );

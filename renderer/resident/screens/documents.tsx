@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
 import { Trans } from 'react-i18next';
 import type { CardPreview, OrderView } from '../../../main/session/view.ts';
 import { Icon } from '../../design/components/icon.tsx';
 import { Tag } from '../../design/components/rows.tsx';
 import { ScrollList } from '../../design/components/scroll-list.tsx';
+import { Pouch } from '../../design/illustrations/objects.tsx';
 import { useWords, type Words } from '../../i18n/words.ts';
 import { useSend, useView } from '../../store.ts';
 import { Act, marksOf } from '../act.tsx';
@@ -25,7 +27,7 @@ export function DocumentsScreen({ screen }: Props) {
       step={{ now: 'choose', woven: 0.4 }}
       title={titleOf(orders, first, t)}
       lead={lead}
-      figure={first && <FirstOrder order={first} preview={screen.preview} />}
+      figure={first ? <FirstOrder order={first} preview={screen.preview} /> : waiting(orders)}
       body={
         others.length > 0 && (
           <ScrollList label={t('documents.list')} downLabel={t('documents.scroll')} upLabel={t('documents.scrollUp')}>
@@ -91,6 +93,16 @@ function FirstOrder({ order, preview }: { readonly order: OrderView; readonly pr
       </span>
     </button>
   );
+}
+
+const FEW = 2;
+
+/** In place of what can be had: what waits in its cloth, where a short list leaves room for it. */
+function waiting(orders: readonly OrderView[]): ReactNode {
+  const [order] = orders;
+  if (!order || orders.length > FEW) return undefined;
+  const holds = order.documentType === 'passport' ? 'passport' : 'licence';
+  return <Pouch holds={holds} badge={orderTag(order.status).icon} />;
 }
 
 function OrderRow({ order }: { readonly order: OrderView }) {
