@@ -60,3 +60,21 @@ export const licenceDataSchema = z.object({
   inventoryText: z.string().max(30),
 });
 export type LicenceData = z.infer<typeof licenceDataSchema>;
+
+/** What a ready passport says of itself: its chip and its MRZ are held against it before it is handed over. */
+export const passportDataSchema = z.object({
+  documentType: z.literal('passport'),
+  name: bilingualNameSchema,
+  birthDate: isoDateSchema,
+  sex: z.enum(['M', 'F', 'X']),
+  issueDate: isoDateSchema,
+  expiryDate: isoDateSchema,
+  civilId: z.string().regex(/^\d{12}$/),
+  passportNumber: z.string().regex(/^[A-Z0-9]{6,9}$/),
+  /** ICAO 9303-3 section 5, three letters. */
+  nationality: z.string().regex(/^[A-Z]{3}$/),
+  issuingState: z.string().regex(/^[A-Z]{3}$/),
+  /** PNG or JPEG file, for the screen on which the resident confirms. */
+  portrait: z.base64().max(400_000),
+});
+export type PassportData = z.infer<typeof passportDataSchema>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandOptions, Completion, Device } from './device.ts';
 import { deviceErrorSchema } from './errors.ts';
-import { commonStatusSchema, storageUnitSchema } from './status.ts';
+import { commonStatusSchema, mediaPositionSchema, storageUnitSchema } from './status.ts';
 
 /** Card printer with encoder stations, a hopper of blanks, a bezel, a reject and a retain bin. */
 export interface CardPrinter extends Device<CardPrinterStatus, CardPrinterCapabilities, CardPrinterEvent> {
@@ -30,7 +30,7 @@ export const cardStationSchema = z.enum(['contact', 'contactless', 'print']);
 export type CardStation = z.infer<typeof cardStationSchema>;
 
 /** Where the printer says a card is. `exit`: held at the bezel, within a person's reach. */
-export const cardPositionSchema = z.enum(['notPresent', 'transport', 'exit', 'jammed', 'unknown']);
+export const cardPositionSchema = mediaPositionSchema;
 export type CardPosition = z.infer<typeof cardPositionSchema>;
 
 export const CARD_WIDTH_px = 1016;

@@ -2,6 +2,7 @@ export * from './card-printer.ts';
 export * from './card-reader.ts';
 export * from './commands.ts';
 export * from './device.ts';
+export * from './document-vault.ts';
 export { driverNames } from './driver-names.ts';
 export * from './errors.ts';
 export * from './host-protocol.ts';

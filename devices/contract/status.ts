@@ -39,3 +39,7 @@ export const storageUnitSchema = z.object({
   replenishmentStatus: z.enum(['ok', 'full', 'high', 'low', 'empty']).optional(),
 });
 export type StorageUnit = z.infer<typeof storageUnitSchema>;
+
+/** Where a device says that the medium in its path is. `exit`: within a person's reach. */
+export const mediaPositionSchema = z.enum(['notPresent', 'transport', 'exit', 'jammed', 'unknown']);
+export type MediaPosition = z.infer<typeof mediaPositionSchema>;
