@@ -176,6 +176,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     recover,
     stocktaking,
     readiness,
+    holds: () => false,
     extendTaking: (extra_ms) => current?.extendTaking(extra_ms),
     onChange: (listener) => changes.on(listener),
     stock: () => books.stock.counts,

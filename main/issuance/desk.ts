@@ -1,3 +1,4 @@
+import type { PassportData } from '../../common/document.ts';
 import type { CardPrintJob, DeviceError } from '../../devices/contract/index.ts';
 import type { Order, ServiceError } from '../backoffice/index.ts';
 
@@ -18,6 +19,8 @@ export interface IssuanceDesk {
   recover(): Promise<RecoveryReport>;
   /** What could be fulfilled now, and why not the rest; asked before a resident starts. */
   readiness(): Readiness;
+  /** Whether a booklet for this order lies in this machine's vault. */
+  holds(orderId: string): boolean;
 }
 
 export type FulfilRequest = {
@@ -25,11 +28,27 @@ export type FulfilRequest = {
   readonly collectionId: string;
   /** The holder who stands here: personalisation for anybody else is refused. */
   readonly holderCivilId: string;
-  /** The drawn faces; awaited while the blank is fed. Resolves undefined when it cannot be drawn. */
-  readonly job: Promise<CardPrintJob | undefined>;
+  /** What there is to do; awaited before a medium is moved. Resolves undefined when the document cannot be drawn. */
+  readonly work: Promise<Work | undefined>;
 };
 
-export type MakingStep = 'claiming' | 'feeding' | 'printing-front' | 'printing-back' | 'checking' | 'presenting';
+/** How the document comes to be in the tray. */
+export type Work =
+  /** The drawn faces, for a blank from the hopper. */
+  | { readonly kind: 'print'; readonly job: CardPrintJob }
+  /** A ready booklet from the vault; `passport`: what its MRZ and its chip must say. */
+  | { readonly kind: 'dispense'; readonly passport: PassportData };
+
+export type MakingStep =
+  | 'claiming'
+  | 'feeding'
+  | 'printing-front'
+  | 'printing-back'
+  /** The booklet comes from its slot. */
+  | 'fetching'
+  /** The document is read back before anybody can reach it. */
+  | 'checking'
+  | 'presenting';
 
 export type FulfilProgress =
   | {
@@ -81,6 +100,11 @@ export type UnavailableReason =
   | 'retain-bin-full'
   | 'printer-trouble'
   | 'printer-starting'
+  /** No booklet lies in the vault. */
+  | 'vault-empty'
+  | 'vault-retain-full'
+  | 'vault-trouble'
+  | 'vault-starting'
   | 'recovering'
   | 'journal-broken'
   | 'no-network'

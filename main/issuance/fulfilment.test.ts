@@ -5,10 +5,10 @@ import { atSite, program, restart, site } from './testing/at-site.ts';
 atSite();
 
 /** Lets time pass until the order has an end; a person does `act` when a document is presented. */
-async function run(order: string, act: () => void = () => {}, job?: Promise<undefined>): Promise<FulfilEnd> {
+async function run(order: string, act: () => void = () => {}, work?: Promise<undefined>): Promise<FulfilEnd> {
   let end: FulfilEnd | undefined;
   let acted = false;
-  void program.fulfil(order, job ? { job } : {}).then((value) => {
+  void program.fulfil(order, work ? { work } : {}).then((value) => {
     end = value;
   });
   for (let i = 0; i < 2000 && !end; i++) {

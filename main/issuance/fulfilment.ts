@@ -91,7 +91,8 @@ export class Fulfilment {
     const claimed = await this.#claim();
     if ('end' in claimed) return claimed;
     const { issuanceId } = claimed;
-    const job = await this.#request.job;
+    const work = await this.#request.work;
+    const job = work?.kind === 'print' ? work.job : undefined;
     if (!job) {
       await settle(this.#parts, issuanceId, 'artwork');
       return { end: 'released', cause: { kind: 'artwork' }, mayRetryHere: false };
@@ -303,8 +304,8 @@ export class Fulfilment {
       kind: 'making',
       step,
       attempt: this.#attempt,
-      remaining_ms: pace.remaining_ms(step),
-      done: pace.done(step),
+      remaining_ms: pace.remaining_ms('print', step),
+      done: pace.done('print', step),
     });
   }
 

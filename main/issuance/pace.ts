@@ -2,16 +2,23 @@
 import type { Entry, Journal } from '../journal/index.ts';
 import type { MakingStep } from './desk.ts';
 
-/** Parts in the order in which they happen, with what a new machine assumes. */
+/** What a new machine assumes. */
 const usual_ms: Readonly<Record<MakingStep, number>> = {
   claiming: 400,
   feeding: 4_000,
   'printing-front': 14_000,
   'printing-back': 10_000,
+  fetching: 9_000,
   checking: 1_000,
   presenting: 3_000,
 };
-const makingSteps = Object.keys(usual_ms) as MakingStep[];
+
+/** The parts of each way to a document, in the order in which they happen. */
+const parts = {
+  print: ['claiming', 'feeding', 'printing-front', 'printing-back', 'checking', 'presenting'],
+  dispense: ['claiming', 'fetching', 'checking', 'presenting'],
+} as const satisfies Record<string, readonly MakingStep[]>;
+type Way = keyof typeof parts;
 
 /** Weight of the newest: the machine's pace changes with its temperature and ribbon, not from card to card. */
 const NEWEST = 0.3;
@@ -38,16 +45,21 @@ export class Pace {
   }
 
   /** What is still to come when `step` has just begun. */
-  remaining_ms(step: MakingStep): number {
-    return this.#sum(makingSteps.indexOf(step), makingSteps.length);
+  remaining_ms(way: Way, step: MakingStep): number {
+    return this.#sum(stepsFrom(way, step));
   }
 
   /** The part of the whole that lies behind when `step` begins, 0 to 1. */
-  done(step: MakingStep): number {
-    return this.#sum(0, makingSteps.indexOf(step)) / this.#sum(0, makingSteps.length);
+  done(way: Way, step: MakingStep): number {
+    return 1 - this.remaining_ms(way, step) / this.#sum(parts[way]);
   }
 
-  #sum(from: number, to: number): number {
-    return makingSteps.slice(from, to).reduce((sum, step) => sum + this.#learnt[step], 0);
+  #sum(steps: readonly MakingStep[]): number {
+    return steps.reduce((sum, step) => sum + this.#learnt[step], 0);
   }
+}
+
+function stepsFrom(way: Way, step: MakingStep): readonly MakingStep[] {
+  const steps: readonly MakingStep[] = parts[way];
+  return steps.slice(Math.max(0, steps.indexOf(step)));
 }

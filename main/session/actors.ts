@@ -37,7 +37,8 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
       const order = chosenOrder(input);
       const drawn = order && input.drawn[order.orderId];
       invariant(order && drawn, 'an order is fulfilled only when it was chosen and drawn');
-      const request = { order, collectionId: input.collectionId, holderCivilId: input.civilId, job: drawn.job };
+      const work = drawn.job.then((job) => job && ({ kind: 'print', job } as const));
+      const request = { order, collectionId: input.collectionId, holderCivilId: input.civilId, work };
       void ports.desk
         .fulfil(request, (progress) => sendBack({ type: 'progress', progress }))
         .then((end: FulfilEnd) => sendBack({ type: 'ended', end }));

@@ -23,6 +23,10 @@ const closedCodes: Readonly<Record<UnavailableReason, string>> = {
   'retain-bin-full': 'P4',
   'printer-trouble': 'P5',
   'printer-starting': 'P6',
+  'vault-empty': 'V1',
+  'vault-retain-full': 'V2',
+  'vault-trouble': 'V3',
+  'vault-starting': 'V4',
   recovering: 'P7',
   'journal-broken': 'J1',
   'no-network': 'N1',
@@ -42,7 +46,8 @@ export function serviceability(now: Circumstances): Serviceability {
   });
   if (offers.some((offer) => offer.available)) return { state: 'open', offers };
   const reason = offers.flatMap((offer) => (offer.available ? [] : [offer.reason as UnavailableReason]))[0];
-  if (reason === 'printer-starting' || reason === 'recovering') return { state: 'starting' };
+  if (reason === 'printer-starting' || reason === 'vault-starting' || reason === 'recovering')
+    return { state: 'starting' };
   return closed(closedCodes[reason ?? 'not-offered']);
 }
 

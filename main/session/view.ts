@@ -72,7 +72,14 @@ export type OrderView = {
 /** `data:image/png;base64,...` of the masked card as it will look. */
 export type CardPreview = { readonly front: string; readonly back: string };
 
-export type MakingStep = 'claiming' | 'feeding' | 'printing-front' | 'printing-back' | 'checking' | 'presenting';
+export type MakingStep =
+  | 'claiming'
+  | 'feeding'
+  | 'printing-front'
+  | 'printing-back'
+  | 'fetching'
+  | 'checking'
+  | 'presenting';
 
 export type Screen =
   | { readonly name: 'starting' }

@@ -14,6 +14,7 @@ import {
   createOutboxCourier,
   type FulfilEnd,
   type FulfilProgress,
+  type FulfilRequest,
   type RunningDesk,
 } from '../index.ts';
 import { PrinterModel } from './printer-model.ts';
@@ -38,7 +39,7 @@ export type Program = {
   readonly desk: RunningDesk;
   readonly journal: KioskJournal;
   readonly progress: FulfilProgress[];
-  fulfil(orderId: string, extra?: { job?: Promise<CardPrintJob | undefined> }): Promise<FulfilEnd>;
+  fulfil(orderId: string, extra?: { work?: FulfilRequest['work'] }): Promise<FulfilEnd>;
   /** The power is cut: nothing of it ever answers or writes again. */
   cut(): void;
   close(): void;
@@ -123,7 +124,7 @@ export class Site {
             order: orderOf(orderId),
             collectionId: 'c1',
             holderCivilId: '280010112345',
-            job: extra?.job ?? Promise.resolve(job),
+            work: extra?.work ?? Promise.resolve({ kind: 'print', job }),
           },
           (told) => progress.push(told),
         ),
