@@ -159,6 +159,7 @@ export class SqliteJournal implements KioskJournal {
         this.#begin.run();
         const value = write();
         this.#commit.run();
+        this.outbox.committed();
         return ok(value);
       } catch (error) {
         this.#rollBack();
@@ -252,6 +253,7 @@ export class SqliteJournal implements KioskJournal {
 
   #rollBack(): void {
     this.#sealing.forget();
+    this.outbox.forget();
     try {
       this.#parts.db.exec('ROLLBACK');
     } catch {

@@ -144,7 +144,7 @@ function refuseOtherFiles(db: DatabaseSyncInstance, file: string): void {
 
 function refuseForeignKeys(db: DatabaseSyncInstance, directory: string, keys: KeyStore): void {
   const witness = readWitness(directory);
-  const publicKey = parsePublicKey(keys.publicKey);
+  const publicKey = witness && parsePublicKey(keys.publicKey);
   const isSigner = !witness || (publicKey !== undefined && isSignedWith(publicKey, witness));
   if (isSigner && isOfThisJournal(db, keys)) return;
   throw new Refusal({ code: 'key', words: 'the keys are not those that this journal was written with' });
