@@ -174,7 +174,13 @@ export class SimulatedService {
     if (!known || known.resident !== resident) return rejected('unknown-order');
     if (statusOf(known).state !== 'ready') return rejected('not-ready');
     // Nothing of the simulation looks at more than whose it is, which order's, and until when.
-    return { civilId: civilIdOf(resident), licenceNumber: orderId, expiryDate: '2036-11-24' } as DocumentData;
+    const documentType = 'driving-licence';
+    return {
+      documentType,
+      civilId: civilIdOf(resident),
+      licenceNumber: orderId,
+      expiryDate: '2036-11-24',
+    } as DocumentData;
   }
 
   #claim(issuanceId: string, orderId: string, collectionId: string, kioskId: string): ClaimVerdict | ServiceError {

@@ -1,9 +1,10 @@
 /** Portrait, ghost image and signature. */
+import { inspectImage } from '../../common/image-file.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { CARD_WIDTH_px } from '../../devices/contract/index.ts';
 import { decimal, type Region, svgDocument } from '../drawing/index.ts';
 import { GHOST_LEFT_px } from './front-layout.ts';
-import { inspectImage } from './image-file.ts';
+
 import { type ArtworkProblem, problem } from './problem.ts';
 import { addInk, type Canvas, type Picture, render } from './raster.ts';
 

@@ -68,6 +68,23 @@ describe('the client of the issuance service', () => {
     });
   });
 
+  it('learns which order a booklet is for, and where the passports of a visitor lie', async () => {
+    const dana = people.find(({ id }) => id === 'dana');
+    const documentNumber = dana?.orders[0]?.passport?.passportNumber ?? '';
+    service.faults.arm('answerLost', { at: 'recordVaultLoading' });
+    const loaded = await client.recordLoading({ kioskId: 'KWT-0117', slot: 4, documentNumber });
+    expect(loaded).toMatchObject({ ok: true, value: { outcome: 'bound', orderId: 'ord-dana-1' } });
+    const { orders } = assertOk(await client.vaultOrders({ kioskId: 'KWT-0117' }), 'the vault is known');
+    expect(orders).toMatchObject([{ slot: 4, orderId: 'ord-dana-1', documentNumber }]);
+    const collectionId = await accepted('dana');
+    const data = assertOk(await client.documentData({ collectionId, orderId: 'ord-dana-1' }), 'the data come');
+    expect(data).toMatchObject({ documentType: 'passport', passportNumber: documentNumber });
+    expect(await client.recordLoading({ kioskId: 'KWT-0117', slot: 5, documentNumber: 'X0000000' })).toEqual({
+      ok: true,
+      value: { outcome: 'refused', reason: 'unknown-document' },
+    });
+  });
+
   it('counts a claim’s deadline by its own clock', async () => {
     service.faults.arm('clockWrong', ALWAYS);
     const granted = assertOk(await claim(await accepted('noura')), 'granted');

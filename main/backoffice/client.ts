@@ -15,7 +15,10 @@ import {
   eventReceiptSchema,
   heartbeatSchema,
   type IssuanceService,
+  loadingVerdictSchema,
   type ServiceAnswer,
+  type VaultService,
+  vaultContentsSchema,
 } from './service.ts';
 import type { TlsFiles } from './tls.ts';
 import { createWire, type Wire } from './wire.ts';
@@ -65,7 +68,9 @@ type Call = {
  * The issuance service over HTTP (docs/openapi/issuance-service.yaml). Never throws, never rejects. Every request that
  * changes something carries its key, so each may be repeated: a code that was typed once counts once.
  */
-export function createServiceClient(options: ServiceClientOptions): IssuanceService & { close(): Promise<void> } {
+export function createServiceClient(
+  options: ServiceClientOptions,
+): IssuanceService & VaultService & { close(): Promise<void> } {
   const { clock, random, timeouts } = options;
   const wire = createWire({ ...options, tls: options.tls, connect_ms: timeouts.connect_ms });
   const client = new Repeater(wire, options);
@@ -127,6 +132,20 @@ export function createServiceClient(options: ServiceClientOptions): IssuanceServ
       }
       return answer;
     },
+    recordLoading: (body, signal) =>
+      client.call(loadingVerdictSchema, signal, {
+        operation: 'recordVaultLoading',
+        method: 'POST',
+        path: '/v1/vault-loadings',
+        body,
+        idempotencyKey: newKey(),
+      }),
+    vaultOrders: ({ kioskId }, signal) =>
+      client.call(vaultContentsSchema, signal, {
+        operation: 'vaultOrders',
+        method: 'GET',
+        path: `/v1/vaults/${encodeURIComponent(kioskId)}/orders`,
+      }),
     heartbeat: (signal) =>
       client.call(heartbeatSchema, signal, {
         operation: 'heartbeat',

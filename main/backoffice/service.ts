@@ -5,6 +5,7 @@ import {
   isoDateSchema,
   licenceDataSchema,
   orderReasonSchema,
+  passportDataSchema,
 } from '../../common/document.ts';
 import type { Result } from '../../common/result.ts';
 
@@ -19,7 +20,7 @@ export interface IssuanceService {
   verifyCode(request: { collectionId: string; code: string }, signal?: AbortSignal): ServiceAnswer<CodeVerdict>;
   /** Sends the code to the holder's phone again. */
   requestCode(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<CodeRequestVerdict>;
-  /** All that is to be printed, for an order that is ready; needed before the claim, so that it can be drawn. */
+  /** All that the document says, for an order that is ready; asked before the claim, so that it can be drawn or checked. */
   documentData(request: { collectionId: string; orderId: string }, signal?: AbortSignal): ServiceAnswer<DocumentData>;
   /**
    * Claims the order for this kiosk. Idempotent by issuance id: asked again, it answers the same. Asked again after
@@ -30,6 +31,14 @@ export interface IssuanceService {
   report(event: IssuanceEvent, signal?: AbortSignal): ServiceAnswer<EventReceipt>;
   /** Reachability and the service's clock. */
   heartbeat(signal?: AbortSignal): ServiceAnswer<{ time_ms: number }>;
+}
+
+/** The vault as the service knows it; apart, for a session has nothing to do with it. */
+export interface VaultService {
+  /** Tells that a booklet was put into a slot, and asks which order it is for. A repeated loading is one loading. */
+  recordLoading(loading: VaultLoading, signal?: AbortSignal): ServiceAnswer<LoadingVerdict>;
+  /** What the service takes to lie in a kiosk's vault, not collected yet: to be held against what lies there. */
+  vaultOrders(request: { kioskId: string }, signal?: AbortSignal): ServiceAnswer<VaultContents>;
 }
 
 export type ServiceAnswer<T> = Promise<Result<T, ServiceError>>;
@@ -80,6 +89,10 @@ export const orderSchema = z.object({
   name: bilingualNameSchema,
   status: orderStateSchema,
   fee: z.object({ amount: z.string().regex(/^\d{1,6}\.\d{3}$/), currency: z.string().length(3), paid: z.boolean() }),
+  /** By what right this person collects it; the holder's own when left out. A right of a newer service is no right here. */
+  collectAs: z.enum(['holder', 'guardian']).optional().catch('holder'),
+  /** Where its booklet lies; left out of documents that are printed and of booklets that lie in no vault. */
+  vault: z.object({ kioskId: z.string().min(1).max(40), where: z.string().min(1).max(100) }).optional(),
 });
 export type Order = z.infer<typeof orderSchema>;
 
@@ -109,7 +122,7 @@ export const codeRequestVerdictSchema = z.discriminatedUnion('outcome', [
 ]);
 export type CodeRequestVerdict = z.infer<typeof codeRequestVerdictSchema>;
 
-export const documentDataSchema = licenceDataSchema;
+export const documentDataSchema = z.discriminatedUnion('documentType', [licenceDataSchema, passportDataSchema]);
 export type DocumentData = z.infer<typeof documentDataSchema>;
 
 export type ClaimRequest = { issuanceId: string; orderId: string; collectionId: string; kioskId: string };
@@ -165,5 +178,32 @@ export const eventReceiptSchema = z.object({
   standing: z.enum(['held', 'lapsed']),
 });
 export type EventReceipt = z.infer<typeof eventReceiptSchema>;
+
+/** Slots are numbered from 1; `documentNumber` as in the machine-readable zone, without filler. */
+export type VaultLoading = { kioskId: string; slot: number; documentNumber: string };
+
+export const loadingVerdictSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('bound'), orderId: z.string().min(1).max(60), reference: z.string().min(1).max(20) }),
+  /** The booklet is nobody's to collect here: it is to be taken out. */
+  z.object({
+    outcome: z.literal('refused'),
+    reason: z.enum(['unknown-document', 'already-issued', 'frozen', 'expired', 'in-progress']),
+  }),
+]);
+export type LoadingVerdict = z.infer<typeof loadingVerdictSchema>;
+
+export const vaultContentsSchema = z.object({
+  orders: z
+    .array(
+      z.object({
+        slot: z.number().int().min(1).max(1000),
+        orderId: z.string().min(1).max(60),
+        reference: z.string().min(1).max(20),
+        documentNumber: z.string().regex(/^[A-Z0-9]{6,9}$/),
+      }),
+    )
+    .max(1000),
+});
+export type VaultContents = z.infer<typeof vaultContentsSchema>;
 
 export const heartbeatSchema = z.object({ time_ms: z.number().int() });

@@ -96,7 +96,7 @@ function dataOf(options: ReceiptDeskOptions, { order, data, collectedAt_ms }: Re
     documentType: order.documentType,
     reason: order.reason,
     nameMasked: maskBilingualName(order.name),
-    numberMasked: maskDocumentNumber(data.licenceNumber),
+    numberMasked: maskDocumentNumber(numberOf(data)),
     validUntil: data.expiryDate,
     fee: order.fee,
     endedAt: new Date(collectedAt_ms + SITE_OFFSET_ms).toISOString().slice(0, 16),
@@ -105,6 +105,10 @@ function dataOf(options: ReceiptDeskOptions, { order, data, collectedAt_ms }: Re
     helpPhone: options.helpPhone,
     verifyUrl: urlOf(options, order),
   };
+}
+
+function numberOf(data: ReceiptRequest['data']): string {
+  return data.documentType === 'passport' ? data.passportNumber : data.licenceNumber;
 }
 
 function urlOf({ verifyUrl }: ReceiptDeskOptions, order: Order): string {

@@ -3,9 +3,17 @@ import type { AnyEventObject } from 'xstate';
 import { fromCallback, fromPromise } from 'xstate';
 import { invariant } from '../../common/assert.ts';
 import { uuidv7 } from '../../common/ids.ts';
-import type { CodeRequestVerdict, CodeVerdict, CollectionStart, Order, ServiceError } from '../backoffice/index.ts';
+import type {
+  CodeRequestVerdict,
+  CodeVerdict,
+  CollectionStart,
+  DocumentData,
+  Order,
+  ServiceError,
+} from '../backoffice/index.ts';
 import type { FulfilEnd } from '../issuance/index.ts';
 import { chosenOrder, type DrawnDocument, type Notice, type Visit } from './context.ts';
+import { passportDraft } from './passport.ts';
 import type { SessionPorts, SessionSettings } from './ports.ts';
 
 export type TapOutcome =
@@ -37,7 +45,7 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
       const order = chosenOrder(input);
       const drawn = order && input.drawn[order.orderId];
       invariant(order && drawn, 'an order is fulfilled only when it was chosen and drawn');
-      const work = drawn.job.then((job) => job && ({ kind: 'print', job } as const));
+      const { work } = drawn;
       const request = { order, collectionId: input.collectionId, holderCivilId: input.civilId, work };
       void ports.desk
         .fulfil(request, (progress) => sendBack({ type: 'progress', progress }))
@@ -97,11 +105,28 @@ async function drawDocument(
       ? refuse('badAnswer')
       : { kind: 'notice', notice: { ...serviceNotice(data.error), order } };
   }
-  // A document is only ever made for the person who stands here.
-  if (data.value.civilId !== visit.civilId) return refuse('holderMismatch');
-  const draft = await ports.draw(data.value);
-  if (!draft) return refuse('cannotBeDrawn');
-  return { kind: 'drawn', orderId: order.orderId, drawn: { ...draft, data: data.value } };
+  if (data.value.documentType !== order.documentType) return refuse('documentMismatch');
+  if (!isFor(data.value, order, visit)) return refuse('holderMismatch');
+  const drawn = await draft(ports, data.value);
+  if (!drawn) return refuse('cannotBeDrawn');
+  return { kind: 'drawn', orderId: order.orderId, drawn };
+}
+
+/**
+ * A document is only ever for the person who stands here; or, where the service says that they collect it as a
+ * guardian, for whom the order names.
+ */
+function isFor(data: DocumentData, order: Order, visit: Visit): boolean {
+  if (order.collectAs !== 'guardian') return data.civilId === visit.civilId;
+  return JSON.stringify(data.name) === JSON.stringify(order.name);
+}
+
+async function draft(ports: SessionPorts, data: DocumentData): Promise<DrawnDocument | undefined> {
+  if (data.documentType === 'passport') return passportDraft(data);
+  const card = await ports.draw(data);
+  if (!card) return undefined;
+  const { preview, portrait, job } = card;
+  return { data, preview, portrait, work: job.then((drawn) => drawn && { kind: 'print', job: drawn }) };
 }
 
 export function serviceNotice(error: ServiceError): Notice {
@@ -134,17 +159,18 @@ export function endNotice(end: FulfilEnd, order: Order): Notice | undefined {
       return { kind: kinds[end.reason], order, reference, ...where, mayRetry: false };
     }
     case 'released':
-      return { ...releasedNotice(end), order, reference, mayRetry: end.mayRetryHere };
+      return { ...releasedNotice(end, order), order, reference, mayRetry: end.mayRetryHere };
   }
 }
 
-function releasedNotice(end: Extract<FulfilEnd, { end: 'released' }>): Pick<Notice, 'kind'> {
+function releasedNotice(end: Extract<FulfilEnd, { end: 'released' }>, order: Order): Pick<Notice, 'kind'> {
   switch (end.cause.kind) {
     case 'service':
       return { kind: serviceNotice(end.cause.error).kind };
     case 'artwork':
     case 'holder-mismatch':
-      return { kind: 'data-problem' };
+      // Nothing is wrong with the order when the booklet is not what it should be: that one stays inside.
+      return { kind: order.documentType === 'passport' ? 'cannot-make-here' : 'data-problem' };
     case 'device':
     case 'attempts-exhausted':
     case 'journal':

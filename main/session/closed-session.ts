@@ -26,7 +26,7 @@ export function createClosedSession(settings: SessionSettings, code: string, clo
       report: never,
       heartbeat: never,
     },
-    desk: { fulfil: never, extendTaking: never },
+    desk: { fulfil: never, extendTaking: never, holds: () => false },
     draw: never,
     receipts: { available: () => false, print: never, url: () => '' },
     audit: () => {},

@@ -1,7 +1,8 @@
 import type { DocumentData, Order } from '../backoffice/index.ts';
-import type { FulfilProgress } from '../issuance/index.ts';
-import type { Draft, Serviceability, SessionSettings } from './ports.ts';
-import type { Display, NoticeKind, Overlay } from './view.ts';
+import type { FulfilProgress, Work } from '../issuance/index.ts';
+import { bookletPlace } from './passport.ts';
+import type { Serviceability, SessionSettings } from './ports.ts';
+import type { CardPreview, Display, NoticeKind, Overlay } from './view.ts';
 
 export type Notice = {
   readonly kind: NoticeKind;
@@ -11,8 +12,15 @@ export type Notice = {
   readonly mayRetry: boolean;
 };
 
-/** A draft with the data it was drawn from, for the receipt. */
-export type DrawnDocument = Draft & { readonly data: DocumentData };
+/** What there is to show and to do for a chosen order. */
+export type DrawnDocument = {
+  /** For the receipt. */
+  readonly data: DocumentData;
+  /** Of a card; a passport is not shown as it is. */
+  readonly preview: CardPreview | undefined;
+  readonly portrait: string;
+  readonly work: Promise<Work | undefined>;
+};
 
 /** What belongs to the person in front of the machine; all of it is dropped when the session ends. */
 export type Visit = {
@@ -29,6 +37,8 @@ export type Visit = {
   readonly holder: Order['name'] | undefined;
   readonly orders: readonly Order[];
   readonly collected: readonly string[];
+  /** Orders whose booklets lie in this machine's vault, as it was last looked. */
+  readonly held: readonly string[];
   readonly chosen: string | undefined;
   readonly drawn: Readonly<Record<string, DrawnDocument>>;
   readonly progress: FulfilProgress | undefined;
@@ -46,6 +56,7 @@ export type Context = {
   /** While the screen asks whether somebody is still there: when it stops waiting (monotonic). */
   readonly askingUntil_ms: number | undefined;
   readonly serviceability: Serviceability;
+  readonly machineId: string;
   readonly visit: Visit;
 };
 
@@ -66,6 +77,7 @@ export function emptyVisit(): Visit {
     holder: undefined,
     orders: [],
     collected: [],
+    held: [],
     chosen: undefined,
     drawn: {},
     progress: undefined,
@@ -83,6 +95,7 @@ export function startingContext(settings: SessionSettings): Context {
     overlay: undefined,
     askingUntil_ms: undefined,
     serviceability: { state: 'starting' },
+    machineId: settings.site.machineId,
     visit: emptyVisit(),
   };
 }
@@ -91,11 +104,18 @@ export function chosenOrder(visit: Visit): Order | undefined {
   return visit.orders.find((order) => order.orderId === visit.chosen);
 }
 
+/** Where the booklet of an order lies; undefined of a document that is printed. */
+export function bookletOf(order: Order, { visit, machineId }: Context) {
+  if (order.documentType !== 'passport') return undefined;
+  return bookletPlace(order, visit.held.includes(order.orderId), machineId);
+}
+
 /** Can this order be made by this machine for this person now? */
 export function isCollectable(order: Order, context: Context): boolean {
   return (
     order.status.state === 'ready' &&
     !context.visit.collected.includes(order.orderId) &&
+    (bookletOf(order, context)?.at ?? 'here') === 'here' &&
     context.serviceability.state === 'open' &&
     context.serviceability.offers.some((offer) => offer.documentType === order.documentType && offer.available)
   );

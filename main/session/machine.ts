@@ -69,6 +69,9 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
         display: () => settings.display,
         overlay: undefined,
       }),
+      lookIntoVault: assign(({ context: { visit } }) => ({
+        visit: { ...visit, held: visit.orders.map(({ orderId }) => orderId).filter((id) => ports.desk.holds(id)) },
+      })),
       watch: raise({ type: 'watch' }),
       stopWatching: raise({ type: 'stop-watching' }),
       auditEnd: ({ context }, params: { how: 'finished' | 'timed-out' }) => {
@@ -300,7 +303,7 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
             },
           },
           documents: {
-            entry: ['watch', { type: 'setVisit', params: { chosen: undefined, notice: undefined } }],
+            entry: ['watch', 'lookIntoVault', { type: 'setVisit', params: { chosen: undefined, notice: undefined } }],
             initial: 'routing',
             on: {
               finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } },
@@ -412,7 +415,7 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
             },
           },
           receipt: {
-            entry: ['watch', { type: 'setVisit', params: { receiptFailed: false } }],
+            entry: ['watch', 'lookIntoVault', { type: 'setVisit', params: { receiptFailed: false } }],
             on: {
               'receipt-print': 'receiptPrinting',
               'receipt-code': 'receiptCode',
@@ -454,7 +457,7 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
             },
           },
           notice: {
-            entry: 'watch',
+            entry: ['watch', 'lookIntoVault'],
             after: {
               notice: {
                 guard: 'isTapNotice',

@@ -1,4 +1,5 @@
 import type { Clock } from '../../common/clock.ts';
+import type { LicenceData } from '../../common/document.ts';
 import type { Unsubscribe } from '../../common/emitter.ts';
 import type { Random } from '../../common/random.ts';
 import type { Result } from '../../common/result.ts';
@@ -17,9 +18,9 @@ export type SessionPorts = {
   /** What a reader's error at the tap means for the person. */
   readonly tapProblem: (error: import('../../devices/contract/index.ts').DeviceError) => CardRefusal;
   readonly service: IssuanceService;
-  readonly desk: Pick<IssuanceDesk, 'fulfil' | 'extendTaking'>;
+  readonly desk: Pick<IssuanceDesk, 'fulfil' | 'extendTaking' | 'holds'>;
   /** Draws the card; undefined when the data cannot be printed. */
-  readonly draw: (data: DocumentData) => Promise<Draft | undefined>;
+  readonly draw: (data: LicenceData) => Promise<Draft | undefined>;
   readonly receipts: ReceiptDesk;
   /** For the journal: what happened, never to whom. */
   readonly audit: (event: SessionAuditEvent) => void;
@@ -27,7 +28,7 @@ export type SessionPorts = {
 
 export type CardRefusal = { readonly notice: NoticeKind; readonly code: string };
 
-/** A document drawn ahead of its claim, while its holder still reads the screen. */
+/** A card drawn ahead of its claim, while its holder still reads the screen. */
 export type Draft = {
   readonly preview: CardPreview;
   readonly portrait: string;

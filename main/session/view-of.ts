@@ -2,6 +2,7 @@
 import { maskBilingualName, maskCivilId } from '../../common/masking.ts';
 import type { Order } from '../backoffice/index.ts';
 import {
+  bookletOf,
   CODE_LENGTH,
   type Context,
   chosenOrder,
@@ -196,7 +197,8 @@ function confirmShown(context: Context): Shown {
     name: 'confirm',
     order: orderView(order, context),
     portrait: drawn?.portrait,
-    civilIdMasked: maskCivilId(visit.civilId),
+    // A guardian looks at the number of the child.
+    civilIdMasked: maskCivilId(drawn?.data.civilId ?? visit.civilId),
     preview: previewOf(drawn),
   };
   return { screen, allowed: ['confirm', 'not-me', 'back', 'finish'] };
@@ -235,8 +237,16 @@ function noticeShown(context: Context): Shown {
   };
   const allowed: Intent['type'][] = ['finish'];
   if (notice?.mayRetry) allowed.push('retry');
-  if (visit.collected.length > 0 && highlightedOrder(context)) allowed.push('collect-another');
+  if (mayGoOn(context)) allowed.push('collect-another');
   return { screen, allowed };
+}
+
+/** After one document went wrong another may go well; what could not be reached at all is not asked again. */
+function mayGoOn(context: Context): boolean {
+  const { notice, orders, collected } = context.visit;
+  if (collected.length > 0) return highlightedOrder(context) !== undefined;
+  if (!notice?.order || notice.kind === 'no-network' || notice.kind === 'service-trouble') return false;
+  return orders.some((order) => order.orderId !== notice.order?.orderId && isCollectable(order, context));
 }
 
 function orderView(order: Order, context: Context): OrderView {
@@ -260,7 +270,7 @@ function statusView(order: Order, context: Context): OrderView['status'] {
     case 'ready':
       return isCollectable(order, context)
         ? { state: 'ready', collectable: true }
-        : { state: 'ready', collectable: false, reason: unavailableReason(order, context) };
+        : { state: 'ready', collectable: false, ...hindranceOf(order, context) };
     case 'not-yet':
       return { state: 'not-yet', expectedOn: status.expectedOn };
     case 'held':
@@ -273,8 +283,24 @@ function statusView(order: Order, context: Context): OrderView['status'] {
   }
 }
 
+/** Why a ready order is not to be had here now; for a booklet first of all where it lies. */
+function hindranceOf(order: Order, context: Context): { reason: string; where?: string } {
+  const booklet = bookletOf(order, context);
+  switch (booklet?.at) {
+    case 'elsewhere':
+      return { reason: 'in-another-machine', where: booklet.where };
+    case 'nowhere':
+      return { reason: 'not-loaded' };
+    case 'missing':
+      return { reason: 'booklet-missing' };
+    case 'here':
+    case undefined:
+      return { reason: unavailableReason(order, context) };
+  }
+}
+
 function unavailableReason(order: Order, { serviceability }: Context): string {
-  if (serviceability.state !== 'open') return 'printer-trouble';
+  if (serviceability.state !== 'open') return order.documentType === 'passport' ? 'vault-trouble' : 'printer-trouble';
   const offer = serviceability.offers.find(({ documentType }) => documentType === order.documentType);
   return offer && !offer.available ? offer.reason : 'not-offered';
 }

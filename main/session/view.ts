@@ -60,7 +60,13 @@ export type OrderView = {
   readonly fee: string;
   readonly status:
     | { readonly state: 'ready'; readonly collectable: true }
-    | { readonly state: 'ready'; readonly collectable: false; readonly reason: string }
+    /** `where`: of a booklet that lies in another machine's vault. */
+    | {
+        readonly state: 'ready';
+        readonly collectable: false;
+        readonly reason: string;
+        readonly where?: string | undefined;
+      }
     | { readonly state: 'not-yet'; readonly expectedOn: string | undefined }
     | { readonly state: 'held'; readonly reason: string }
     | { readonly state: 'in-progress'; readonly where: string | undefined }

@@ -1,6 +1,7 @@
 /** What the service decides about one person: whether they may collect, and what their code is worth. Pure, as rules.ts. */
 import type { BilingualName } from '../../common/document.ts';
 import type { Change, Collection, Decision, Message, Order, OrderRows, Person } from './model.ts';
+import { placeOf } from './places.ts';
 import { Refusal } from './problem.ts';
 import { finalEndOf, type OrderStatus, openCollection, statusOf } from './rules.ts';
 
@@ -14,7 +15,10 @@ export type CollectionStart =
       readonly phoneEnding: string;
       readonly triesLeft: number;
     };
-type ListedOrder = Omit<Order, 'hasLicence' | 'status'> & { readonly status: OrderStatus };
+type ListedOrder = Omit<Order, 'hasDocument' | 'status'> & {
+  readonly status: OrderStatus;
+  readonly vault?: { readonly kioskId: string; readonly where: string };
+};
 export type CodeVerdict =
   | { readonly outcome: 'accepted'; readonly holder: BilingualName; readonly orders: readonly ListedOrder[] }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
@@ -83,10 +87,7 @@ export function decideCode(
     answer: {
       outcome: 'accepted',
       holder: person.name,
-      orders: openOrders(rows).map((one) => {
-        const { hasLicence: _, ...order } = one.order;
-        return { ...order, status: statusOf(one) };
-      }),
+      orders: openOrders(rows).map(listed),
     },
     changes: [
       { kind: 'code-tried', civilId, wrongCodes: 0, locked: false },
@@ -117,7 +118,7 @@ export function assertMayPrint(
   if (!collection.accepted) throw new Refusal('code-not-accepted', 'give the code first');
   const wanted = orders.find(({ order }) => order.orderId === request.orderId);
   if (!wanted) throw new Refusal('unknown-order', request.orderId);
-  if (!wanted.order.hasLicence) throw new Refusal('no-document-data', wanted.order.documentType);
+  if (!wanted.order.hasDocument) throw new Refusal('no-document-data', wanted.order.documentType);
   const { state } = statusOf(wanted);
   if (state !== 'ready') throw new Refusal('not-ready', state);
 }
@@ -126,6 +127,16 @@ function inCollection(rows: PersonRows | undefined, collectionId: string, now_ms
   const collection = openCollection(rows?.collection, collectionId, now_ms);
   if (!rows) throw new Refusal('unknown-collection', collectionId);
   return { ...rows, collection };
+}
+
+function listed(rows: OrderRows): ListedOrder {
+  const { hasDocument: _, ...order } = rows.order;
+  const { vault } = rows;
+  return {
+    ...order,
+    status: statusOf(rows),
+    ...(vault && { vault: { kioskId: vault.kioskId, where: placeOf(vault.kioskId) } }),
+  };
 }
 
 function openOrders({ orders }: PersonRows): readonly OrderRows[] {

@@ -9,11 +9,14 @@ export type SchemaName =
   | 'CodeAttempt'
   | 'CodeVerdict'
   | 'CodeRequestVerdict'
-  | 'LicenceData'
+  | 'DocumentData'
   | 'ClaimRequest'
   | 'ClaimVerdict'
   | 'IssuanceEvent'
   | 'EventReceipt'
+  | 'VaultLoading'
+  | 'LoadingVerdict'
+  | 'VaultContents'
   | 'Heartbeat'
   | 'Problem';
 

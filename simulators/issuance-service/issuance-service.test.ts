@@ -59,10 +59,26 @@ async function begin(civilId = noura?.civilId): Promise<string> {
 }
 
 async function accepted(): Promise<string> {
-  const id = await begin();
-  const code = service.collectionCodeOf(noura?.civilId ?? '');
-  agreed('CodeVerdict', await call('POST', `/v1/collections/${id}/code-attempts`, { code }));
-  return id;
+  return (await visit('noura')).id;
+}
+
+async function visit(name: string): Promise<{ id: string; orders: Record<string, unknown>[] }> {
+  const { civilId } = personCalled(name);
+  const id = await begin(civilId);
+  const code = service.collectionCodeOf(civilId);
+  const verdict = agreed('CodeVerdict', await call('POST', `/v1/collections/${id}/code-attempts`, { code }));
+  return { id, orders: verdict['orders'] as Record<string, unknown>[] };
+}
+
+function personCalled(name: string) {
+  const person = people.find(({ id }) => id === name);
+  if (!person) throw new Error(`nobody is called ${name}`);
+  return person;
+}
+
+/** That the booklet of somebody's order was put into a slot of a kiosk. */
+function loadingOf(name: string, place = { kioskId: 'KW-1', slot: 1 }, order = 0) {
+  return { ...place, documentNumber: personCalled(name).orders[order]?.passport?.passportNumber ?? '' };
 }
 
 const claimBody = (collectionId: string, kioskId = 'KW-1') => ({ orderId: 'ord-noura-1', collectionId, kioskId });
@@ -78,10 +94,12 @@ describe('the simulated issuance service', () => {
       await call('POST', `/v1/collections/${id}/code-attempts`, { code: '482915' }),
     );
     expect((verdict['orders'] as unknown[]).length).toBe(3);
-    agreed('LicenceData', await call('GET', `/v1/collections/${id}/orders/ord-noura-1/document`));
+    agreed('DocumentData', await call('GET', `/v1/collections/${id}/orders/ord-noura-1/document`));
     agreed('ClaimVerdict', await call('PUT', '/v1/issuances/i1', claimBody(id)));
     agreed('EventReceipt', await report('i1', 1, 'medium-bound'));
     agreed('CodeRequestVerdict', await call('POST', `/v1/collections/${id}/code-requests`));
+    agreed('LoadingVerdict', await call('POST', '/v1/vault-loadings', loadingOf('dana')));
+    agreed('VaultContents', await call('GET', '/v1/vaults/KW-1/orders'));
     agreed('Heartbeat', await call('GET', '/v1/heartbeat'));
   });
 
@@ -148,6 +166,58 @@ describe('the simulated issuance service', () => {
       outcome: 'refused',
       reason: 'frozen',
     });
+  });
+
+  it('says where a passport lies, and gives it out nowhere else', async () => {
+    const before = await visit('dana');
+    expect(before.orders).toMatchObject([{ documentType: 'passport', status: { state: 'ready' } }]);
+    expect(before.orders[0]).not.toHaveProperty('vault');
+    service.recordLoading(loadingOf('dana', { kioskId: 'KWT-0117', slot: 3 }));
+    const { id, orders } = await visit('dana');
+    const place = { kioskId: 'KWT-0117', where: 'The Avenues, Gate 4' };
+    expect(orders).toMatchObject([{ vault: place }]);
+    agreed('DocumentData', await call('GET', `/v1/collections/${id}/orders/ord-dana-1/document`));
+    const body = (kioskId: string) => ({ orderId: 'ord-dana-1', collectionId: id, kioskId });
+    expect((await call('PUT', '/v1/issuances/p1', body('KW-1'))).body).toEqual({
+      outcome: 'refused',
+      reason: 'not-ready',
+      where: place.where,
+    });
+    expect((await call('PUT', '/v1/issuances/p2', body('KWT-0117'))).body).toMatchObject({ outcome: 'granted' });
+  });
+
+  it('binds a loaded booklet once for a repeated key, and lists it by its slot', async () => {
+    const load = (body: object, key: string) => call('POST', '/v1/vault-loadings', body, { 'idempotency-key': key });
+    const first = await load(loadingOf('dana', { kioskId: 'KW-1', slot: 7 }), 'l1');
+    expect(first.body).toMatchObject({ outcome: 'bound', orderId: 'ord-dana-1' });
+    expect(await load(loadingOf('dana', { kioskId: 'KW-1', slot: 7 }), 'l1')).toEqual(first);
+    refused(await load(loadingOf('dana', { kioskId: 'KW-1', slot: 8 }), 'l1'), 'idempotency-key-reused');
+    await load(loadingOf('bader', { kioskId: 'KW-1', slot: 2 }, 1), 'l2');
+    const { orders } = agreed('VaultContents', await call('GET', '/v1/vaults/KW-1/orders')) as { orders: object[] };
+    expect(orders).toMatchObject([
+      { slot: 2, orderId: 'ord-bader-2' },
+      { slot: 7, orderId: 'ord-dana-1' },
+    ]);
+    expect((await call('POST', '/v1/vault-loadings', { kioskId: 'KW-1', slot: 9, documentNumber: 'X0000000' })).body)
+      // Nobody's passport has this number.
+      .toEqual({ outcome: 'refused', reason: 'unknown-document' });
+    refused(
+      await call('POST', '/v1/vault-loadings', { kioskId: 'KW-1', slot: 0, documentNumber: 'X0000000' }),
+      'invalid-request',
+    );
+  });
+
+  it('knows from the beginning what lies elsewhere, and by what right a parent collects', async () => {
+    const { orders } = await visit('hessa');
+    expect(orders).toMatchObject([{ vault: { kioskId: 'KWT-0042', where: 'Souq Al-Bahar, Gate 2' } }]);
+    const parent = await visit('faisal');
+    expect(parent.orders).toMatchObject([
+      { collectAs: 'guardian', status: { state: 'ready' } },
+      { status: { state: 'held', reason: 'minor-needs-guardian' } },
+    ]);
+    const data = await call('GET', `/v1/collections/${parent.id}/orders/ord-faisal-1/document`);
+    expect(agreed('DocumentData', data)['civilId']).not.toBe(personCalled('faisal').civilId);
+    refused(await call('GET', `/v1/collections/${parent.id}/orders/ord-faisal-2/document`), 'not-ready');
   });
 
   it('sends a code again only after a while', async () => {

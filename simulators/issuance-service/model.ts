@@ -52,10 +52,23 @@ export type Issuance = ClaimRequest & {
 };
 
 /** An order as it was applied for; its document's data are kept apart, for they are large and seldom asked for. */
-export type Order = Omit<ResidentOrder, 'licence'> & { readonly hasLicence: boolean };
+export type Order = Omit<ResidentOrder, 'licence' | 'passport' | 'booklet'> & { readonly hasDocument: boolean };
+
+/** The slot in which an order's booklet lies. */
+export type VaultPlace = { readonly kioskId: string; readonly slot: number };
 
 /** Every issuance of the order, oldest first. */
-export type OrderRows = { readonly order: Order; readonly holder: string; readonly issuances: readonly Issuance[] };
+export type OrderRows = {
+  readonly order: Order;
+  readonly holder: string;
+  /** Of a passport that was made. */
+  readonly documentNumber: string | undefined;
+  readonly vault: VaultPlace | undefined;
+  readonly issuances: readonly Issuance[];
+};
+
+/** A booklet was put into a slot. */
+export type VaultLoading = VaultPlace & { readonly documentNumber: string };
 
 export type Collection = {
   readonly collectionId: string;
@@ -81,6 +94,8 @@ export type Change =
   | { readonly kind: 'issuance-lapsed'; readonly issuanceId: string }
   | { readonly kind: 'issuance-granted'; readonly issuance: Issuance }
   | { readonly kind: 'ruled'; readonly issuanceId: string; readonly ruling: Ruling }
+  | { readonly kind: 'booklet-loaded'; readonly orderId: string; readonly place: VaultPlace }
+  | { readonly kind: 'booklet-left'; readonly orderId: string }
   | { readonly kind: 'event-recorded'; readonly event: ReportedEvent; readonly isEnd: boolean }
   | { readonly kind: 'collection-opened'; readonly collection: Collection }
   | { readonly kind: 'collection-accepted'; readonly collectionId: string }

@@ -26,7 +26,7 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   'code-not-accepted': [403, 'The code was not given yet.'],
   locked: [403, 'Locked after wrong codes.'],
   'not-ready': [409, 'The order is not ready.'],
-  'no-document-data': [409, 'This document is not printed by a kiosk.'],
+  'no-document-data': [409, 'No kiosk gives out this document.'],
   'idempotency-key-reused': [409, 'The same key came with another request.'],
   gap: [409, 'An earlier event is missing.'],
   'impossible-event': [409, 'This cannot follow what was reported before.'],

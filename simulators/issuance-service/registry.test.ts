@@ -15,7 +15,7 @@ import type { Mode, Store } from './store/store.ts';
 import { PostgresCluster, postgresMissing } from './testing/postgres-cluster.ts';
 
 const made = residents(new Date('2026-11-24T08:00:00Z'));
-const people = made.filter(({ id }) => ['noura', 'fahad'].includes(id));
+const people = made.filter(({ id }) => ['noura', 'fahad', 'dana', 'bader'].includes(id));
 const noura = people.find(({ id }) => id === 'noura');
 if (!noura) throw new Error('Noura is always there');
 const { civilId, collectionCode } = noura;
@@ -197,6 +197,61 @@ describe.each(stores)('orders in $name', ({ name, place, isShared, needs }) => {
       await tell('i1', 'medium-bound', 'unresolved');
       await registry.rule('i1', { outcome: 'handed-over', by: 'Office 12', why: 'the holder showed it' });
       expect(await claim('i2', id, 'KW-2')).toEqual({ outcome: 'refused', reason: 'already-issued' });
+    });
+
+    describe('with a passport', () => {
+      const PASSPORT = 'ord-dana-1';
+      const numberOf = (id: string, order: number) =>
+        people.find((person) => person.id === id)?.orders[order]?.passport?.passportNumber ?? '';
+      const load = async (slot: number, kioskId = 'KW-1', documentNumber = numberOf('dana', 0)) =>
+        registry.recordLoading({ kioskId, slot, documentNumber });
+      const slots = async (kioskId = 'KW-1') =>
+        (await registry.vaultOrders(kioskId)).orders.map(({ slot, orderId }) => `${slot} ${orderId}`);
+      const collecting = async (): Promise<string> => {
+        const dana = people.find(({ id }) => id === 'dana');
+        const start = await registry.beginCollection(dana?.civilId ?? '');
+        if (start.outcome !== 'second-factor') throw new Error(start.outcome);
+        await registry.verifyCode(start.collectionId, dana?.collectionCode ?? '');
+        return start.collectionId;
+      };
+
+      it('say that one slot holds one booklet, and one booklet lies in one slot', async () => {
+        expect(await load(1)).toMatchObject({ outcome: 'bound', orderId: PASSPORT });
+        await load(1, 'KW-1', numberOf('bader', 1));
+        expect(await slots()).toEqual(['1 ord-bader-2']);
+        await load(2);
+        await load(9, 'KW-2');
+        expect([await slots(), await slots('KW-2')]).toEqual([['1 ord-bader-2'], [`9 ${PASSPORT}`]]);
+        expect(await load(9, 'KW-2', 'X0000000')).toEqual({ outcome: 'refused', reason: 'unknown-document' });
+        // Whatever lies in the slot now, it is no longer that passport.
+        expect(await slots('KW-2')).toEqual([]);
+      });
+
+      it('give it to the kiosk that has it, and know that it left its slot', async () => {
+        await load(3);
+        const id = await collecting();
+        expect(await claim('p0', id, 'KW-2', PASSPORT)).toMatchObject({ outcome: 'refused', reason: 'not-ready' });
+        expect(await claim('p1', id, 'KW-1', PASSPORT)).toMatchObject({ outcome: 'granted' });
+        await report('p1', 1, 'medium-bound');
+        expect(await slots()).toEqual([]);
+        expect(await load(3)).toEqual({ outcome: 'refused', reason: 'in-progress' });
+        await report('p1', 2, 'verified');
+        await report('p1', 3, 'presented');
+        await report('p1', 4, 'issued');
+        expect(await load(3)).toEqual({ outcome: 'refused', reason: 'already-issued' });
+      });
+
+      it('freeze one that failed its check until a person decides, and take a new booklet then', async () => {
+        await load(3);
+        const id = await collecting();
+        await claim('p1', id, 'KW-1', PASSPORT);
+        await tell('p1', 'medium-bound', 'spoiled');
+        expect(await claim('p2', id, 'KW-1', PASSPORT)).toEqual({ outcome: 'refused', reason: 'frozen' });
+        expect(await load(4)).toEqual({ outcome: 'refused', reason: 'frozen' });
+        await registry.rule('p1', { outcome: 'may-be-made-again', by: 'S. Clerk', why: 'booklet destroyed' });
+        expect(await load(4)).toMatchObject({ outcome: 'bound' });
+        expect(await claim('p3', id, 'KW-1', PASSPORT)).toMatchObject({ outcome: 'granted' });
+      });
     });
 
     it('let nobody claim what is not ready, not theirs, or before the code', async () => {

@@ -13,15 +13,26 @@ import {
   decideCollection,
   type PersonRows,
 } from './collection-rules.ts';
-import type { ClaimRequest, Decision, Issuance, Message, OrderRows, ReportedEvent, Ruling } from './model.ts';
+import type {
+  ClaimRequest,
+  Decision,
+  Issuance,
+  Message,
+  OrderRows,
+  ReportedEvent,
+  Ruling,
+  VaultLoading,
+} from './model.ts';
 import {
   type ClaimVerdict,
   decideClaim,
+  decideLoading,
   decideReport,
   decideRuling,
   type EventReceipt,
   finalEndOf,
   isDoubled,
+  type LoadingVerdict,
   statusOf,
 } from './rules.ts';
 import type { Answer, Mode, Store } from './store/store.ts';
@@ -29,11 +40,13 @@ import {
   admission,
   claiming,
   everything,
+  loading,
   type Once,
   type PersonKey,
   personal,
   printing,
   reporting,
+  vaultOf,
 } from './store/work.ts';
 
 export type Snapshot = ReturnType<typeof snapshotOf>;
@@ -51,6 +64,18 @@ export class Registry<M extends Mode> {
 
   admit(residents: readonly Resident[]): Answer<M, void> {
     return this.#store.transact(() => admission(residents));
+  }
+
+  /** A booklet was put into a slot: which order is it for? */
+  recordLoading(loaded: VaultLoading, once?: Once): Answer<M, LoadingVerdict> {
+    return this.#store.transact(() =>
+      loading(loaded, once, (rows, displaced) => decideLoading(rows, displaced, loaded)),
+    );
+  }
+
+  /** What lies in a kiosk's vault and was not collected yet. */
+  vaultOrders(kioskId: string): Answer<M, VaultContents> {
+    return this.#store.transact(() => vaultOf(kioskId, contentsOf));
   }
 
   beginCollection(civilId: string, once?: Once): Answer<M, CollectionStart> {
@@ -112,6 +137,19 @@ export class Registry<M extends Mode> {
   }
 }
 
+type VaultContents = ReturnType<typeof contentsOf>;
+
+function contentsOf(orders: readonly OrderRows[]) {
+  return {
+    orders: orders.map(({ order, vault, documentNumber }) => ({
+      slot: vault?.slot ?? 0,
+      orderId: order.orderId,
+      reference: order.reference,
+      documentNumber: documentNumber ?? '',
+    })),
+  };
+}
+
 function snapshotOf(orders: readonly OrderRows[], issuances: readonly Issuance[]) {
   return {
     orders: orders.map((rows) => ({
@@ -120,6 +158,7 @@ function snapshotOf(orders: readonly OrderRows[], issuances: readonly Issuance[]
       reason: rows.order.reason,
       reference: rows.order.reference,
       state: finalEndOf(rows) ?? statusOf(rows).state,
+      ...(rows.vault && { vault: rows.vault }),
     })),
     issuances: issuances.map(({ issuanceId, orderId, kioskId, events, lapsed, ruling }) => ({
       issuanceId,
@@ -129,6 +168,6 @@ function snapshotOf(orders: readonly OrderRows[], issuances: readonly Issuance[]
       events: events.map(({ kind, note }) => (note === undefined ? kind : `${kind} (${note})`)),
       ...(ruling && { ruling }),
     })),
-    doubled: orders.filter((rows) => isDoubled(rows.issuances)).map(({ order }) => order.orderId),
+    doubled: orders.filter((rows) => isDoubled(rows)).map(({ order }) => order.orderId),
   };
 }

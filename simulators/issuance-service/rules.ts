@@ -13,7 +13,9 @@ import type {
   OrderRows,
   ReportedEvent,
   Ruling,
+  VaultLoading,
 } from './model.ts';
+import { placeOf } from './places.ts';
 import { Refusal } from './problem.ts';
 
 export type ClaimVerdict =
@@ -21,6 +23,10 @@ export type ClaimVerdict =
   | { readonly outcome: 'refused'; readonly reason: RefusedClaim; readonly where?: string };
 type RefusedClaim = 'in-progress-elsewhere' | 'already-issued' | 'held' | 'not-ready' | 'frozen';
 export type EventReceipt = { readonly outcome: 'recorded' | 'duplicate'; readonly standing: 'held' | 'lapsed' };
+export type LoadingVerdict =
+  | { readonly outcome: 'bound'; readonly orderId: string; readonly reference: string }
+  | { readonly outcome: 'refused'; readonly reason: RefusedLoading };
+type RefusedLoading = 'unknown-document' | 'already-issued' | 'frozen' | 'expired' | 'in-progress';
 export type OrderStatus = Order['status'] | { readonly state: 'frozen'; readonly reason: 'retained' | 'unresolved' };
 
 /** What a claim is decided over. */
@@ -87,22 +93,58 @@ export function decideReport(rows: OrderRows | undefined, event: ReportedEvent):
   if (event.ordinal !== expected) throw new Refusal('gap', `Expected ordinal ${expected}, got ${event.ordinal}.`);
   const last = issuance.events.at(-1)?.kind ?? 'claimed';
   if (last !== 'claimed' && ends.includes(last)) throw new Refusal('already-ended', last);
-  if (!lawful[last].includes(event.kind)) throw new Refusal('impossible-event', `${event.kind} after ${last}`);
+  if (!mayFollow(rows.order, last, event.kind)) throw new Refusal('impossible-event', `${event.kind} after ${last}`);
   const after = rows.issuances.map((one) => (one === issuance ? { ...one, events: [...one.events, event] } : one));
   return {
     answer: { outcome: 'recorded', standing },
-    changes: [{ kind: 'event-recorded', event, isEnd: ends.includes(event.kind) }],
+    changes: [{ kind: 'event-recorded', event, isEnd: ends.includes(event.kind) }, ...leavingVault(rows, event.kind)],
     // An order issued twice is what this whole product exists to prevent: the service says so loudly.
-    ...(isDoubled(after) && { alarm: `orders issued twice: ${issuance.orderId}` }),
+    ...(isDoubled({ order: rows.order, issuances: after }) && { alarm: `orders issued twice: ${issuance.orderId}` }),
   };
+}
+
+/** A booklet comes ready made: nothing is written on it between its slot and the check, after which it may stay inside. */
+function mayFollow({ documentType }: Order, last: 'claimed' | EventKind, next: EventKind): boolean {
+  if (documentType === 'passport' && last === 'medium-bound' && (next === 'verified' || next === 'retained'))
+    return true;
+  return lawful[last].includes(next);
+}
+
+function leavingVault({ order, vault }: OrderRows, kind: EventKind): readonly Change[] {
+  return vault && kind === 'medium-bound' ? [{ kind: 'booklet-left', orderId: order.orderId }] : [];
+}
+
+/** That the booklet lies there is a fact; whether somebody may collect it there is decided here. */
+export function decideLoading(
+  rows: OrderRows | undefined,
+  displaced: readonly string[],
+  { kioskId, slot }: VaultLoading,
+): Decision<LoadingVerdict> {
+  const left = displaced
+    .filter((orderId) => orderId !== rows?.order.orderId)
+    .map((orderId): Change => ({ kind: 'booklet-left', orderId }));
+  const reason = rows ? unloadable(rows) : 'unknown-document';
+  if (!rows || reason) return { answer: { outcome: 'refused', reason: reason ?? 'unknown-document' }, changes: left };
+  const { orderId, reference } = rows.order;
+  return {
+    answer: { outcome: 'bound', orderId, reference },
+    changes: [...left, { kind: 'booklet-loaded', orderId, place: { kioskId, slot } }],
+  };
+}
+
+function unloadable(rows: OrderRows): RefusedLoading | undefined {
+  if (finalEndOf(rows) === 'issued') return 'already-issued';
+  const { state } = statusOf(rows);
+  if (state === 'frozen' || state === 'expired') return state;
+  return state === 'in-progress' ? 'in-progress' : undefined;
 }
 
 /** Only what is frozen needs a person, and each issuance only once: a ruling is a fact as an event is. */
 export function decideRuling(rows: OrderRows | undefined, issuanceId: string, ruling: Ruling): Decision<Ruling> {
   const issuance = rows?.issuances.find((one) => one.issuanceId === issuanceId);
-  if (!issuance) throw new Refusal('unknown-issuance', issuanceId);
+  if (!rows || !issuance) throw new Refusal('unknown-issuance', issuanceId);
   if (issuance.ruling) throw new Refusal('already-ruled', `${issuance.ruling.outcome}, by ${issuance.ruling.by}`);
-  const end = reportedEndOf(issuance);
+  const end = endOf(issuance, rows.order);
   if (end !== 'retained' && end !== 'unresolved') throw new Refusal('not-frozen', end ?? 'under way');
   for (const [name, text] of Object.entries({ by: ruling.by, why: ruling.why })) {
     if (text.trim() === '' || text.length > 500) throw new Refusal('invalid-request', `${name}: 1 to 500 characters`);
@@ -118,7 +160,7 @@ export function openCollection(collection: Collection | undefined, id: string, n
 
 export function statusOf({ order, issuances }: OrderRows): OrderStatus {
   for (const issuance of issuances) {
-    const end = endOf(issuance);
+    const end = endOf(issuance, order);
     if (end === 'retained' || end === 'unresolved') return { state: 'frozen', reason: end };
     if (end === undefined && !issuance.lapsed && issuance.events.length > 0) {
       return { state: 'in-progress', where: issuance.kioskId };
@@ -128,22 +170,22 @@ export function statusOf({ order, issuances }: OrderRows): OrderStatus {
 }
 
 /** The end after which no machine tries the order again. */
-export function finalEndOf({ issuances }: OrderRows): 'issued' | 'retained' | 'unresolved' | undefined {
-  for (const end of issuances.map(endOf)) {
+export function finalEndOf({ order, issuances }: OrderRows): 'issued' | 'retained' | 'unresolved' | undefined {
+  for (const end of issuances.map((issuance) => endOf(issuance, order))) {
     if (end === 'issued' || end === 'retained' || end === 'unresolved') return end;
   }
   return undefined;
 }
 
-export function isDoubled(issuances: readonly Issuance[]): boolean {
-  return issuances.filter((issuance) => endOf(issuance) === 'issued').length > 1;
+export function isDoubled({ order, issuances }: Pick<OrderRows, 'order' | 'issuances'>): boolean {
+  return issuances.filter((issuance) => endOf(issuance, order) === 'issued').length > 1;
 }
 
 /** Why nobody may claim the order now. A claim that nobody used lapses here, and only here. */
 function hindranceOf(rows: OrderRows, kioskId: string, now_ms: number) {
   const lapsed: string[] = [];
   for (const other of rows.issuances) {
-    const end = endOf(other);
+    const end = endOf(other, rows.order);
     if (end === 'issued') return { hindrance: refused('already-issued'), lapsed };
     if (end === 'retained' || end === 'unresolved') return { hindrance: refused('frozen'), lapsed };
     if (end !== undefined || other.lapsed) continue;
@@ -154,7 +196,13 @@ function hindranceOf(rows: OrderRows, kioskId: string, now_ms: number) {
     }
     lapsed.push(other.issuanceId);
   }
-  return { hindrance: unready(rows.order.status.state), lapsed };
+  return { hindrance: unready(rows.order.status.state) ?? elsewhere(rows, kioskId), lapsed };
+}
+
+/** A booklet is given out only where it lies. */
+function elsewhere({ vault }: OrderRows, kioskId: string): ClaimVerdict | undefined {
+  if (!vault || vault.kioskId === kioskId) return undefined;
+  return { ...refused('not-ready'), where: placeOf(vault.kioskId) };
 }
 
 function unready(state: Order['status']['state']): ClaimVerdict | undefined {
@@ -172,10 +220,13 @@ function unready(state: Order['status']['state']): ClaimVerdict | undefined {
 }
 
 /** What its kiosk said last, or what a person decided after it. */
-function endOf(issuance: Issuance): EventKind | undefined {
+function endOf(issuance: Issuance, { documentType }: Order): EventKind | undefined {
   switch (issuance.ruling?.outcome) {
-    case undefined:
-      return reportedEndOf(issuance);
+    case undefined: {
+      const end = reportedEndOf(issuance);
+      // There is no second blank: a booklet that failed its check stays inside until a person decides.
+      return documentType === 'passport' && end === 'spoiled' ? 'retained' : end;
+    }
     case 'handed-over':
       return 'issued';
     case 'may-be-made-again':

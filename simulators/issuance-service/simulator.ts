@@ -8,7 +8,7 @@ import { systemRandom } from '../../common/random.ts';
 import type { Resident } from '../residents/index.ts';
 import { disagreement, type SchemaName } from './contract.ts';
 import { ServiceFaults } from './faults.ts';
-import type { ReportedEvent, Ruling } from './model.ts';
+import type { ReportedEvent, Ruling, VaultLoading } from './model.ts';
 import { problemDocument, Refusal } from './problem.ts';
 import { Registry } from './registry.ts';
 import { SqliteStore } from './store/sqlite.ts';
@@ -54,6 +54,7 @@ export function createIssuanceServiceSimulator(
   if ('store' in options) return serve(options, new Registry(options.store, clock, systemRandom));
   const registry = new Registry(new SqliteStore(), clock, systemRandom);
   registry.admit(options.residents);
+  for (const loaded of elsewhereOf(options.residents)) registry.recordLoading(loaded);
   return serve(options, registry);
 }
 
@@ -127,7 +128,7 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     }
     const bad = disagreement(operation.answers, body);
     // Data that are broken on purpose go out as they are; a kiosk must cope with them.
-    if (bad && operation.answers !== 'LicenceData')
+    if (bad && operation.answers !== 'DocumentData')
       throw new Error(`${operation.id} would answer against the contract: ${bad}`);
     await reply
       .header('request-id', requestId)
@@ -162,7 +163,7 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
   });
   route('GET', '/v1/collections/:collectionId/orders/:orderId/document', {
     id: 'documentData',
-    answers: 'LicenceData',
+    answers: 'DocumentData',
     isRepeatable: true,
     run: async (request) => {
       const data = await registry.documentData(part(request, 'collectionId'), part(request, 'orderId'));
@@ -193,6 +194,19 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     answers: 'EventReceipt',
     isRepeatable: true,
     run: (request) => registry.report(request.body as ReportedEvent),
+  });
+  route('POST', '/v1/vault-loadings', {
+    id: 'recordVaultLoading',
+    asks: 'VaultLoading',
+    answers: 'LoadingVerdict',
+    isRepeatable: false,
+    run: (request, once) => registry.recordLoading(request.body as VaultLoading, once),
+  });
+  route('GET', '/v1/vaults/:kioskId/orders', {
+    id: 'vaultOrders',
+    answers: 'VaultContents',
+    isRepeatable: true,
+    run: (request) => registry.vaultOrders(part(request, 'kioskId')),
   });
   route('GET', '/v1/heartbeat', {
     id: 'heartbeat',
@@ -229,6 +243,8 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     collectionCodeOf: (civilId: string) => registry.collectionCodeOf(civilId),
     phone: (civilId: string) => registry.phone(civilId),
     snapshot: () => registry.snapshot(),
+    /** As if that kiosk had told that a booklet was put into a slot: a vault that was loaded before the kiosk began. */
+    recordLoading: (loaded: VaultLoading) => registry.recordLoading(loaded),
     rule: (issuanceId: string, ruling: Omit<Ruling, 'at_ms'>) => registry.rule(issuanceId, ruling),
     onChange: (listener: () => void): Unsubscribe => changes.on(listener),
     async close(): Promise<void> {
@@ -236,6 +252,16 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
       await app.close();
     },
   };
+}
+
+/** Booklets that lie in the vaults of other kiosks from the beginning. */
+function elsewhereOf(people: readonly Resident[]): readonly VaultLoading[] {
+  const booklets = people.flatMap(({ orders }) => orders.filter(({ booklet }) => booklet?.at === 'elsewhere'));
+  return booklets.flatMap(({ booklet, passport }, index) =>
+    booklet?.at === 'elsewhere' && passport
+      ? [{ kioskId: booklet.kioskId, slot: index + 1, documentNumber: passport.passportNumber }]
+      : [],
+  );
 }
 
 /** A repeated key gets its first answer, and nothing is done a second time. */

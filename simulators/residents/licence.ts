@@ -1,6 +1,8 @@
 /** The licence data of a made-up resident. Dates move with the day, so that the set never ages. */
 import type { BilingualName, LicenceData } from '../../common/document.ts';
-import { type PortraitName, portraitGallery, portraitPng, signaturePng } from './portraits/index.ts';
+import { dateIn, yearsFrom } from './days.ts';
+import { photoOf } from './photo.ts';
+import { type PortraitName, signaturePng } from './portraits/index.ts';
 
 export type LicenceSketch = {
   readonly civilId: string;
@@ -14,14 +16,9 @@ export type LicenceSketch = {
   readonly categories: readonly (readonly [LicenceData['categories'][number]['category'], string, ...string[]])[];
 };
 
-const pictures = new Map<PortraitName, string>();
-
 export function licenceOf(sketch: LicenceSketch, today: Date, inventory: number): LicenceData {
   const issueDate = dateIn(today, 0);
-  const expiryDate = dateIn(
-    new Date(Date.UTC(today.getUTCFullYear() + sketch.years, today.getUTCMonth(), today.getUTCDate())),
-    -1,
-  );
+  const expiryDate = dateIn(yearsFrom(today, sketch.years), -1);
   return {
     documentType: 'driving-licence',
     name: sketch.name,
@@ -33,7 +30,7 @@ export function licenceOf(sketch: LicenceSketch, today: Date, inventory: number)
     civilId: sketch.civilId,
     licenceNumber: sketch.licenceNumber,
     nationality: sketch.nationality,
-    portrait: pictureOf(sketch.portrait),
+    portrait: photoOf(sketch.portrait),
     signature: Buffer.from(signaturePng(Number(sketch.civilId) % 1_000_003)).toString('base64'),
     categories: sketch.categories.map(([category, firstIssued, ...restrictions]) => ({
       category,
@@ -45,18 +42,4 @@ export function licenceOf(sketch: LicenceSketch, today: Date, inventory: number)
       .padStart(6, '0')
       .replace(/(\d{3})(\d{3})/, '$1 $2')}`,
   };
-}
-
-/** Drawing takes a while, and most residents are never asked for. */
-function pictureOf(name: PortraitName): string {
-  const known = pictures.get(name);
-  if (known !== undefined) return known;
-  const picture = Buffer.from(portraitPng(portraitGallery[name])).toString('base64');
-  pictures.set(name, picture);
-  return picture;
-}
-
-/** Calendar date so many days from `day`. */
-export function dateIn(day: Date, days: number): string {
-  return new Date(day.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -11,12 +11,22 @@ const notYet =
   (days: number): Status =>
   (on) => ({ state: 'not-yet', expectedOn: on(days) });
 
+export type ChildSketch = {
+  /** Given name, in both scripts. */
+  readonly name: readonly [ar: string, en: string];
+  readonly age: number;
+  readonly sex: 'M' | 'F';
+  readonly portrait: LicenceSketch['portrait'];
+};
+
 export type OrderSketch = {
   readonly reason: ResidentOrder['reason'];
   readonly status?: Status;
   readonly documentType?: 'passport';
-  /** A child's given name, in both scripts. */
-  readonly child?: readonly [ar: string, en: string];
+  readonly child?: ChildSketch;
+  readonly collectAs?: 'guardian';
+  /** Of a passport that was made. */
+  readonly booklet?: ResidentOrder['booklet'];
   readonly reference?: string;
   readonly fee?: string;
   /** Broken on purpose. */
@@ -68,7 +78,7 @@ export const people: readonly PersonSketch[] = [
       {
         reason: 'first-issue',
         documentType: 'passport',
-        child: ['سارة', 'Sara'],
+        child: { name: ['سارة', 'Sara'], age: 9, sex: 'F', portrait: 'girlBob' },
         status: held('second-parent-signature'),
         fee: '20.000',
       },
@@ -295,6 +305,7 @@ export const people: readonly PersonSketch[] = [
     about: 'Name with a bidirectional control character: refused',
     orders: [{ reason: 'renewal', wrong: 'bidiName' }],
   },
+  ...passportHolders(),
   {
     id: 'clone',
     born: '1991-03-14',
@@ -308,6 +319,83 @@ export const people: readonly PersonSketch[] = [
   },
   ...badCards(),
 ];
+
+/** Citizens whose passports are made: in this machine's vault, in another's, or on the way. */
+function passportHolders(): PersonSketch[] {
+  const here = { at: 'here' } as const;
+  const passport = { reason: 'renewal', documentType: 'passport', fee: '20.000' } as const;
+  return [
+    {
+      id: 'dana',
+      born: '1994-08-27',
+      ar: ['الخالد التجريبية', 'دانة يوسف'],
+      en: ['Testkhaled', 'Dana Yousef'],
+      portrait: 'womanLongHair',
+      about: 'Passport ready in this machine',
+      orders: [{ ...passport, booklet: here }],
+    },
+    {
+      id: 'bader',
+      born: '1989-03-19',
+      ar: ['العجمي', 'بدر ناصر'],
+      en: ['Alajmi', 'Bader Nasser'],
+      portrait: 'manRedGhutra',
+      about: 'Licence and passport, both ready here',
+      orders: [renewal, { ...passport, booklet: here }],
+    },
+    {
+      id: 'hessa',
+      born: '1990-06-02',
+      ar: ['الفهد', 'حصة علي'],
+      en: ['Alfahad', 'Hessa Ali'],
+      portrait: 'womanPlumHijabGlasses',
+      about: 'Passport ready in another machine',
+      orders: [{ ...passport, booklet: { at: 'elsewhere', kioskId: 'KWT-0042' } }],
+    },
+    {
+      id: 'faisal',
+      born: '1983-01-12',
+      ar: ['السبيعي', 'فيصل راشد'],
+      en: ['Alsubaie', 'Faisal Rashed'],
+      portrait: 'manOlderGhutra',
+      about: 'A daughter’s passport ready here, by a guardian’s right; a son’s held',
+      orders: [
+        {
+          ...passport,
+          reason: 'first-issue',
+          child: { name: ['لولوة', 'Lulwa'], age: 7, sex: 'F', portrait: 'girlBob' },
+          collectAs: 'guardian',
+          booklet: here,
+        },
+        {
+          ...passport,
+          reason: 'first-issue',
+          child: { name: ['راشد', 'Rashed'], age: 11, sex: 'M', portrait: 'boyShortHair' },
+          status: held('minor-needs-guardian'),
+          booklet: here,
+        },
+      ],
+    },
+    {
+      id: 'rana',
+      born: '1998-11-05',
+      ar: ['البدر', 'رنا سعد'],
+      en: ['Albader', 'Rana Saad'],
+      portrait: 'womanWavy',
+      about: 'Passport made, on its way to a machine',
+      orders: [{ ...passport, booklet: { at: 'on-the-way' } }],
+    },
+    {
+      id: 'waleed',
+      born: '1972-04-14',
+      ar: ['الرشيدي', 'وليد حمود'],
+      en: ['Alrashidi', 'Waleed Hmoud'],
+      portrait: 'manWhiteGhutra',
+      about: 'Passport not collected in time: its order expired',
+      orders: [{ ...passport, status: (on) => ({ state: 'expired', expiredOn: on(-3) }) }],
+    },
+  ];
+}
 
 function badCards(): PersonSketch[] {
   const cards: readonly (readonly [id: string, card: CardKind, about: string])[] = [

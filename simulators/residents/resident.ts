@@ -1,4 +1,4 @@
-import type { BilingualName, LicenceData, OrderReason } from '../../common/document.ts';
+import type { BilingualName, LicenceData, OrderReason, PassportData } from '../../common/document.ts';
 import type { CardKind } from '../cards/index.ts';
 
 /** One order of a made-up resident, as the simulated service begins with it. */
@@ -10,6 +10,8 @@ export type ResidentOrder = {
   readonly reason: OrderReason;
   /** Whose document it is when it is not the holder's own: a child's. */
   readonly name: BilingualName;
+  /** The holder's own when left out. */
+  readonly collectAs?: 'guardian' | undefined;
   readonly status:
     | { readonly state: 'ready' }
     | { readonly state: 'not-yet'; readonly expectedOn?: string }
@@ -19,6 +21,13 @@ export type ResidentOrder = {
   readonly fee: { readonly amount: string; readonly currency: string; readonly paid: boolean };
   /** Of a driving licence; not checked here: some are broken on purpose. */
   readonly licence: LicenceData | undefined;
+  /** Of a passport that was made; not checked here. */
+  readonly passport?: PassportData | undefined;
+  /** Where its booklet lies at the beginning: to be put into this machine's vault, in no vault yet, or in another kiosk's already. */
+  readonly booklet?:
+    | { readonly at: 'here' | 'on-the-way' }
+    | { readonly at: 'elsewhere'; readonly kioskId: string }
+    | undefined;
 };
 
 /** Nobody real: names, numbers and faces are invented. */

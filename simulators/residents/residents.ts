@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { civilIdCheckDigit } from '../../common/civil-id.ts';
-import type { BilingualName, LicenceData } from '../../common/document.ts';
-import { dateIn, licenceOf } from './licence.ts';
-import { type OrderSketch, type PersonSketch, people } from './people.ts';
+import type { BilingualName, LicenceData, PassportData } from '../../common/document.ts';
+import { dateIn, yearsFrom } from './days.ts';
+import { licenceOf } from './licence.ts';
+import { passportOf } from './passport.ts';
+import { type ChildSketch, type OrderSketch, type PersonSketch, people } from './people.ts';
 import type { Resident, ResidentOrder } from './resident.ts';
 
 /** About forty made-up residents, as they are on that day. */
@@ -29,19 +31,55 @@ type About = { readonly civilId: string; readonly name: BilingualName; readonly 
 
 function orderOf(person: PersonSketch, order: OrderSketch, index: number, about: About): ResidentOrder {
   const documentType = order.documentType ?? 'driving-licence';
-  const child = order.child;
   return {
     orderId: `ord-${person.id}-${index + 1}`,
     reference: order.reference ?? referenceOf(`${person.id} ${index}`),
     documentType,
     reason: order.reason,
-    name: child
-      ? { ar: nameOf([about.name.ar.surname, child[0]]), en: nameOf([about.name.en.surname, child[1]]) }
-      : about.name,
+    name: order.child ? nameInFamily(about, order.child) : about.name,
     status: order.status?.((days) => dateIn(about.today, days)) ?? { state: 'ready' },
     fee: { amount: order.fee ?? '10.000', currency: 'KWD', paid: true },
+    ...(order.collectAs && { collectAs: order.collectAs }),
     licence: documentType === 'driving-licence' ? licenceData(person, order, index, about) : undefined,
+    passport: order.booklet && passportData(person, order, index, about),
+    booklet: order.booklet,
   };
+}
+
+const ADULT_years = 10;
+const CHILD_years = 5;
+
+function passportData(person: PersonSketch, order: OrderSketch, index: number, about: About): PassportData {
+  const { child } = order;
+  const passportNumber = `P0${digits(`passport ${person.id} ${index}`, 7)}`;
+  if (!child) {
+    const { civilId, name } = about;
+    const { born: birthDate, portrait } = person;
+    return passportOf(
+      { civilId, name, birthDate, sex: sexOf(portrait), portrait, passportNumber, years: ADULT_years },
+      about.today,
+    );
+  }
+  const born = dateIn(yearsFrom(about.today, -child.age), -100);
+  const sketch = {
+    civilId: civilIdOf({ id: `${person.id} ${child.name[1]}`, born }),
+    name: nameInFamily(about, child),
+    birthDate: born,
+    sex: child.sex,
+    portrait: child.portrait,
+    passportNumber,
+    years: CHILD_years,
+  };
+  return passportOf(sketch, about.today);
+}
+
+function nameInFamily({ name }: About, { name: [ar, en] }: ChildSketch): BilingualName {
+  return { ar: nameOf([name.ar.surname, ar]), en: nameOf([name.en.surname, en]) };
+}
+
+/** Portraits are named by what is seen. */
+function sexOf(portrait: string): 'M' | 'F' {
+  return portrait.startsWith('man') ? 'M' : 'F';
 }
 
 function licenceData(person: PersonSketch, order: OrderSketch, index: number, about: About): LicenceData {
@@ -90,7 +128,7 @@ function firstDriven(born: string): string {
 }
 
 /** A number that the check digit agrees with, and that ends as it is told to. */
-function civilIdOf({ id, born, ending }: PersonSketch): string {
+function civilIdOf({ id, born, ending }: Pick<PersonSketch, 'id' | 'born' | 'ending'>): string {
   const century = Number(born.slice(0, 4)) < 2000 ? '2' : '3';
   const date = born.slice(2).replaceAll('-', '');
   const start = Number(digits(`civil ${id}`, 4));

@@ -10,7 +10,7 @@ export const contractDocument: unknown = {
    "identifier": "Apache-2.0"
   },
   "summary": "What a kiosk asks of the service that owns the orders.",
-  "description": "The service owns orders, their rules and the collection codes; a kiosk knows none of them. A kiosk asks who may\ncollect what, claims one order at a time, makes the document and tells what became of it, event by event.\n\n**At most one document for one order** rests on four rules:\n\n1. A claim belongs to one issuance. Asked again with the same issuance id it gives the same answer.\n2. A claim without a medium lapses: after `startBefore_ms` the service may give the order to another kiosk. It\n   decides so only when another claim comes; until then a late `medium-bound` still counts.\n3. An event is a fact and is recorded even when the claim has lapsed meanwhile; the answer's `standing` then says\n   `lapsed`. A kiosk does not present a document before `medium-bound` was acknowledged with `standing: held`; it\n   moves the medium to the reject bin instead and reports `spoiled`.\n4. Once a medium is bound there is no deadline: only `issued`, `spoiled`, `retained` or `unresolved` ends the\n   issuance. After `retained` and `unresolved` the order is frozen until a person decides.\n\n**Repeating is safe.** Every request that changes something carries a key: the issuance id of a claim, the\n`Idempotency-Key` of the others. The service answers a repeated key with its first answer and does nothing a second\ntime, so that a lost answer never costs a resident a try of the code or a second text message.\n\n**Whose answer it is.** The kiosk numbers each request by `Request-Id` and the service returns it. A kiosk drops\nan answer that carries another id: on a connection that is kept open, a late or doubled answer would otherwise\npass for the answer to the next request.\n\n**Who asks.** In production the connection uses mutual TLS; the certificate names the kiosk and must agree with\n`Kiosk-Id`. Errors are problem documents after RFC 9457; `code` says which.\n"
+  "description": "The service owns orders, their rules and the collection codes; a kiosk knows none of them. A kiosk asks who may\ncollect what, claims one order at a time, makes the document and tells what became of it, event by event.\n\n**At most one document for one order** rests on four rules:\n\n1. A claim belongs to one issuance. Asked again with the same issuance id it gives the same answer.\n2. A claim without a medium lapses: after `startBefore_ms` the service may give the order to another kiosk. It\n   decides so only when another claim comes; until then a late `medium-bound` still counts.\n3. An event is a fact and is recorded even when the claim has lapsed meanwhile; the answer's `standing` then says\n   `lapsed`. A kiosk does not present a document before `medium-bound` was acknowledged with `standing: held`; it\n   moves the medium to the reject bin instead and reports `spoiled`.\n4. Once a medium is bound there is no deadline: only `issued`, `spoiled`, `retained` or `unresolved` ends the\n   issuance. After `retained` and `unresolved` the order is frozen until a person decides.\n\n**A passport is one booklet.** It is made elsewhere and lies in one slot of one kiosk's vault; `vault` of its order\nsays where. Only that kiosk is granted the order. When its booklet leaves the slot (`medium-bound`) it lies in no\nvault any more, and a `spoiled` one freezes the order as `retained` does: there is no second blank to try with.\n\n**Repeating is safe.** Every request that changes something carries a key: the issuance id of a claim, the\n`Idempotency-Key` of the others. The service answers a repeated key with its first answer and does nothing a second\ntime, so that a lost answer never costs a resident a try of the code or a second text message.\n\n**Whose answer it is.** The kiosk numbers each request by `Request-Id` and the service returns it. A kiosk drops\nan answer that carries another id: on a connection that is kept open, a late or doubled answer would otherwise\npass for the answer to the next request.\n\n**Who asks.** In production the connection uses mutual TLS; the certificate names the kiosk and must agree with\n`Kiosk-Id`. Errors are problem documents after RFC 9457; `code` says which.\n"
  },
  "servers": [
   {
@@ -26,6 +26,10 @@ export const contractDocument: unknown = {
   {
    "name": "issuance",
    "description": "One attempt, by one kiosk, to fulfil one order."
+  },
+  {
+   "name": "vault",
+   "description": "Ready booklets in a kiosk's vault."
   },
   {
    "name": "operation",
@@ -292,8 +296,8 @@ export const contractDocument: unknown = {
     "tags": [
      "collection"
     ],
-    "summary": "All that is to be printed, for an order that is ready.",
-    "description": "Asked before the claim, so that the card can be drawn while its holder still reads the screen. Refused until the\ncollection's code was accepted, and for anything but a ready order of this person.\n",
+    "summary": "All that the document says, for an order that is ready.",
+    "description": "Asked before the claim, so that a card can be drawn while its holder still reads the screen, and that a booklet\ncan be held against it before it is handed over. Refused until the collection's code was accepted, and for\nanything but a ready order that this person may collect.\n",
     "parameters": [
      {
       "$ref": "#/components/parameters/KioskId"
@@ -317,7 +321,7 @@ export const contractDocument: unknown = {
     ],
     "responses": {
      "200": {
-      "description": "The document's data, with portrait and signature.",
+      "description": "The document's data, with portrait and, on a licence, signature.",
       "headers": {
        "Request-Id": {
         "$ref": "#/components/headers/RequestId"
@@ -326,7 +330,7 @@ export const contractDocument: unknown = {
       "content": {
        "application/json": {
         "schema": {
-         "$ref": "#/components/schemas/LicenceData"
+         "$ref": "#/components/schemas/DocumentData"
         },
         "examples": {
          "licence": {
@@ -372,6 +376,30 @@ export const contractDocument: unknown = {
             }
            ],
            "inventoryText": "TSL 0004 117 283"
+          }
+         },
+         "passport": {
+          "value": {
+           "documentType": "passport",
+           "name": {
+            "ar": {
+             "surname": "المرجان",
+             "otherNames": "نورة خالد"
+            },
+            "en": {
+             "surname": "Almarjan",
+             "otherNames": "Noura Khaled"
+            }
+           },
+           "birthDate": "1991-03-14",
+           "sex": "F",
+           "issueDate": "2026-11-10",
+           "expiryDate": "2036-11-09",
+           "civilId": "291031480417",
+           "passportNumber": "P05512837",
+           "nationality": "KWT",
+           "issuingState": "KWT",
+           "portrait": "iVBORw0KGgo="
           }
          }
         }
@@ -467,7 +495,7 @@ export const contractDocument: unknown = {
      "issuance"
     ],
     "summary": "Tell one event of an issuance.",
-    "description": "Delivered at least once, in order; `Idempotency-Key` is the entry id. A repeated entry is answered `duplicate`.\nAn ordinal that leaves a gap is refused with 409 and code `gap`; the kiosk delivers the missing one first.\n\nLawful order: `medium-bound`, `personalised`, `verified`, `presented`, then one end. `released` ends an issuance\nthat never bound a medium. `spoiled` ends one at any time after `medium-bound`; `issued` and `retained` may\nfollow `verified` directly, when a kiosk lost its power while presenting. `unresolved` ends one at any time.\nAnything else is refused with `impossible-event`, anything after an end with `already-ended`.\n",
+    "description": "Delivered at least once, in order; `Idempotency-Key` is the entry id. A repeated entry is answered `duplicate`.\nAn ordinal that leaves a gap is refused with 409 and code `gap`; the kiosk delivers the missing one first.\n\nLawful order: `medium-bound`, `personalised`, `verified`, `presented`, then one end. A passport comes ready made:\nits `verified` may follow `medium-bound` directly, and so may `retained`. `released` ends an issuance that never bound a medium. `spoiled` ends one at any time after `medium-bound`; `issued` and `retained` may\nfollow `verified` directly, when a kiosk lost its power while presenting. `unresolved` ends one at any time.\nAnything else is refused with `impossible-event`, anything after an end with `already-ended`.\n",
     "parameters": [
      {
       "$ref": "#/components/parameters/KioskId"
@@ -539,6 +567,142 @@ export const contractDocument: unknown = {
           "value": {
            "outcome": "duplicate",
            "standing": "held"
+          }
+         }
+        }
+       }
+      }
+     },
+     "default": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/vault-loadings": {
+   "post": {
+    "operationId": "recordVaultLoading",
+    "tags": [
+     "vault"
+    ],
+    "summary": "Tell that a booklet was put into a slot, and learn which order it is for.",
+    "description": "The booklet is known by the document number in its machine-readable zone. What the order's `vault` said before is\nreplaced, and so is what was said to lie in that slot. A refused booklet is not bound: it is to be taken out.\n",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/KioskId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/IdempotencyKey"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/VaultLoading"
+       },
+       "examples": {
+        "loaded": {
+         "value": {
+          "kioskId": "KW-AVN-03",
+          "slot": 12,
+          "documentNumber": "P05512837"
+         }
+        }
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Bound to an order, or refused with the reason.",
+      "headers": {
+       "Request-Id": {
+        "$ref": "#/components/headers/RequestId"
+       }
+      },
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/LoadingVerdict"
+        },
+        "examples": {
+         "bound": {
+          "value": {
+           "outcome": "bound",
+           "orderId": "ord-noura-passport",
+           "reference": "TS-K2P8-41XA"
+          }
+         },
+         "refused": {
+          "value": {
+           "outcome": "refused",
+           "reason": "unknown-document"
+          }
+         }
+        }
+       }
+      }
+     },
+     "default": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/vaults/{kioskId}/orders": {
+   "get": {
+    "operationId": "vaultOrders",
+    "tags": [
+     "vault"
+    ],
+    "summary": "Which orders the service takes to lie in a kiosk's vault, not collected yet.",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/KioskId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "name": "kioskId",
+      "in": "path",
+      "required": true,
+      "description": "Whose vault.",
+      "schema": {
+       "$ref": "#/components/schemas/KioskIdentifier"
+      },
+      "example": "KW-AVN-03"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "By slot.",
+      "headers": {
+       "Request-Id": {
+        "$ref": "#/components/headers/RequestId"
+       }
+      },
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/VaultContents"
+        },
+        "examples": {
+         "one": {
+          "value": {
+           "orders": [
+            {
+             "slot": 12,
+             "orderId": "ord-noura-passport",
+             "reference": "TS-K2P8-41XA",
+             "documentNumber": "P05512837"
+            }
+           ]
           }
          }
         }
@@ -965,6 +1129,32 @@ export const contractDocument: unknown = {
      },
      "fee": {
       "$ref": "#/components/schemas/Fee"
+     },
+     "collectAs": {
+      "description": "By what right this person collects it; the holder's own when it is not said. A kiosk makes or hands over\nsomebody else's document only when the service says so here.\n",
+      "enum": [
+       "holder",
+       "guardian"
+      ]
+     },
+     "vault": {
+      "description": "Where its booklet lies. Not said of documents that are printed, and of booklets in no vault.",
+      "type": "object",
+      "required": [
+       "kioskId",
+       "where"
+      ],
+      "properties": {
+       "kioskId": {
+        "$ref": "#/components/schemas/KioskIdentifier"
+       },
+       "where": {
+        "description": "The kiosk's place, as people call it.",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 100
+       }
+      }
      }
     }
    },
@@ -1151,6 +1341,211 @@ export const contractDocument: unknown = {
      },
      "en": {
       "$ref": "#/components/schemas/HolderName"
+     }
+    }
+   },
+   "DocumentData": {
+    "description": "What a document says, by its type.",
+    "oneOf": [
+     {
+      "$ref": "#/components/schemas/LicenceData"
+     },
+     {
+      "$ref": "#/components/schemas/PassportData"
+     }
+    ],
+    "discriminator": {
+     "propertyName": "documentType",
+     "mapping": {
+      "driving-licence": "#/components/schemas/LicenceData",
+      "passport": "#/components/schemas/PassportData"
+     }
+    }
+   },
+   "PassportData": {
+    "description": "What a ready passport says of itself; its chip and its machine-readable zone are held against it.",
+    "type": "object",
+    "required": [
+     "documentType",
+     "name",
+     "birthDate",
+     "sex",
+     "issueDate",
+     "expiryDate",
+     "civilId",
+     "passportNumber",
+     "nationality",
+     "issuingState",
+     "portrait"
+    ],
+    "properties": {
+     "documentType": {
+      "description": "Which data these are.",
+      "const": "passport"
+     },
+     "name": {
+      "$ref": "#/components/schemas/BilingualName"
+     },
+     "birthDate": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "sex": {
+      "description": "As the passport has it; `X` when it is not said.",
+      "enum": [
+       "M",
+       "F",
+       "X"
+      ]
+     },
+     "issueDate": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "expiryDate": {
+      "$ref": "#/components/schemas/IsoDate"
+     },
+     "civilId": {
+      "description": "Whose passport it is; a child's own number when a guardian collects it.",
+      "type": "string",
+      "pattern": "^\\d{12}$"
+     },
+     "passportNumber": {
+      "$ref": "#/components/schemas/DocumentNumber"
+     },
+     "nationality": {
+      "description": "ICAO 9303 code of three letters.",
+      "type": "string",
+      "pattern": "^[A-Z]{3}$"
+     },
+     "issuingState": {
+      "description": "ICAO 9303 code of three letters.",
+      "type": "string",
+      "pattern": "^[A-Z]{3}$"
+     },
+     "portrait": {
+      "description": "PNG or JPEG file, Base64, for the screen on which the person confirms.",
+      "type": "string",
+      "format": "byte",
+      "contentEncoding": "base64",
+      "maxLength": 400000
+     }
+    }
+   },
+   "DocumentNumber": {
+    "description": "As in the machine-readable zone, without filler.",
+    "type": "string",
+    "pattern": "^[A-Z0-9]{6,9}$"
+   },
+   "VaultLoading": {
+    "description": "Which booklet lies where.",
+    "type": "object",
+    "required": [
+     "kioskId",
+     "slot",
+     "documentNumber"
+    ],
+    "properties": {
+     "kioskId": {
+      "$ref": "#/components/schemas/KioskIdentifier"
+     },
+     "slot": {
+      "$ref": "#/components/schemas/VaultSlot"
+     },
+     "documentNumber": {
+      "$ref": "#/components/schemas/DocumentNumber"
+     }
+    }
+   },
+   "VaultSlot": {
+    "description": "Numbered from 1.",
+    "type": "integer",
+    "minimum": 1,
+    "maximum": 1000
+   },
+   "LoadingVerdict": {
+    "description": "Which order a booklet is for.",
+    "oneOf": [
+     {
+      "description": "Whoever has this order collects it at this kiosk.",
+      "type": "object",
+      "required": [
+       "outcome",
+       "orderId",
+       "reference"
+      ],
+      "properties": {
+       "outcome": {
+        "description": "Bound.",
+        "const": "bound"
+       },
+       "orderId": {
+        "$ref": "#/components/schemas/Identifier"
+       },
+       "reference": {
+        "$ref": "#/components/schemas/Reference"
+       }
+      }
+     },
+     {
+      "description": "Nobody may collect it here.",
+      "type": "object",
+      "required": [
+       "outcome",
+       "reason"
+      ],
+      "properties": {
+       "outcome": {
+        "description": "Refused.",
+        "const": "refused"
+       },
+       "reason": {
+        "description": "Why. `in-progress` when a kiosk has the order in hand right now.",
+        "enum": [
+         "unknown-document",
+         "already-issued",
+         "frozen",
+         "expired",
+         "in-progress"
+        ]
+       }
+      }
+     }
+    ]
+   },
+   "VaultContents": {
+    "description": "Orders whose booklets lie in one vault, by slot.",
+    "type": "object",
+    "required": [
+     "orders"
+    ],
+    "properties": {
+     "orders": {
+      "description": "At most one for a slot.",
+      "type": "array",
+      "maxItems": 1000,
+      "items": {
+       "description": "One booklet.",
+       "type": "object",
+       "required": [
+        "slot",
+        "orderId",
+        "reference",
+        "documentNumber"
+       ],
+       "properties": {
+        "slot": {
+         "$ref": "#/components/schemas/VaultSlot"
+        },
+        "orderId": {
+         "$ref": "#/components/schemas/Identifier"
+        },
+        "reference": {
+         "$ref": "#/components/schemas/Reference"
+        },
+        "documentNumber": {
+         "$ref": "#/components/schemas/DocumentNumber"
+        }
+       }
+      }
      }
     }
    },
@@ -1378,7 +1773,7 @@ export const contractDocument: unknown = {
         ]
        },
        "where": {
-        "description": "The other kiosk's place, as people call it.",
+        "description": "The other kiosk's place, as people call it; with `not-ready`, where the booklet lies.",
         "type": "string",
         "maxLength": 100
        }

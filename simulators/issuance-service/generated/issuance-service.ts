@@ -71,9 +71,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All that is to be printed, for an order that is ready.
-         * @description Asked before the claim, so that the card can be drawn while its holder still reads the screen. Refused until the
-         *     collection's code was accepted, and for anything but a ready order of this person.
+         * All that the document says, for an order that is ready.
+         * @description Asked before the claim, so that a card can be drawn while its holder still reads the screen, and that a booklet
+         *     can be held against it before it is handed over. Refused until the collection's code was accepted, and for
+         *     anything but a ready order that this person may collect.
          */
         get: operations["documentData"];
         put?: never;
@@ -123,12 +124,50 @@ export interface paths {
          * @description Delivered at least once, in order; `Idempotency-Key` is the entry id. A repeated entry is answered `duplicate`.
          *     An ordinal that leaves a gap is refused with 409 and code `gap`; the kiosk delivers the missing one first.
          *
-         *     Lawful order: `medium-bound`, `personalised`, `verified`, `presented`, then one end. `released` ends an issuance
-         *     that never bound a medium. `spoiled` ends one at any time after `medium-bound`; `issued` and `retained` may
+         *     Lawful order: `medium-bound`, `personalised`, `verified`, `presented`, then one end. A passport comes ready made:
+         *     its `verified` may follow `medium-bound` directly, and so may `retained`. `released` ends an issuance that never bound a medium. `spoiled` ends one at any time after `medium-bound`; `issued` and `retained` may
          *     follow `verified` directly, when a kiosk lost its power while presenting. `unresolved` ends one at any time.
          *     Anything else is refused with `impossible-event`, anything after an end with `already-ended`.
          */
         post: operations["report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vault-loadings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that a booklet was put into a slot, and learn which order it is for.
+         * @description The booklet is known by the document number in its machine-readable zone. What the order's `vault` said before is
+         *     replaced, and so is what was said to lie in that slot. A refused booklet is not bound: it is to be taken out.
+         */
+        post: operations["recordVaultLoading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/vaults/{kioskId}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which orders the service takes to lie in a kiosk's vault, not collected yet. */
+        get: operations["vaultOrders"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -270,6 +309,18 @@ export interface components {
             name: components["schemas"]["BilingualName"];
             status: components["schemas"]["OrderStatus"];
             fee: components["schemas"]["Fee"];
+            /**
+             * @description By what right this person collects it; the holder's own when it is not said. A kiosk makes or hands over
+             *     somebody else's document only when the service says so here.
+             * @enum {unknown}
+             */
+            collectAs?: "holder" | "guardian";
+            /** @description Where its booklet lies. Not said of documents that are printed, and of booklets in no vault. */
+            vault?: {
+                kioskId: components["schemas"]["KioskIdentifier"];
+                /** @description The kiosk's place, as people call it. */
+                where: string;
+            };
         };
         /** @description What the order cost. */
         Fee: {
@@ -346,11 +397,83 @@ export interface components {
             ar: components["schemas"]["HolderName"];
             en: components["schemas"]["HolderName"];
         };
+        /** @description What a document says, by its type. */
+        DocumentData: components["schemas"]["LicenceData"] | components["schemas"]["PassportData"];
+        /** @description What a ready passport says of itself; its chip and its machine-readable zone are held against it. */
+        PassportData: {
+            /**
+             * @description Which data these are. (enum property replaced by openapi-typescript)
+             * @enum {string}
+             */
+            documentType: "passport";
+            name: components["schemas"]["BilingualName"];
+            birthDate: components["schemas"]["IsoDate"];
+            /**
+             * @description As the passport has it; `X` when it is not said.
+             * @enum {unknown}
+             */
+            sex: "M" | "F" | "X";
+            issueDate: components["schemas"]["IsoDate"];
+            expiryDate: components["schemas"]["IsoDate"];
+            /** @description Whose passport it is; a child's own number when a guardian collects it. */
+            civilId: string;
+            passportNumber: components["schemas"]["DocumentNumber"];
+            /** @description ICAO 9303 code of three letters. */
+            nationality: string;
+            /** @description ICAO 9303 code of three letters. */
+            issuingState: string;
+            /**
+             * Format: byte
+             * @description PNG or JPEG file, Base64, for the screen on which the person confirms.
+             */
+            portrait: string;
+        };
+        /** @description As in the machine-readable zone, without filler. */
+        DocumentNumber: string;
+        /** @description Which booklet lies where. */
+        VaultLoading: {
+            kioskId: components["schemas"]["KioskIdentifier"];
+            slot: components["schemas"]["VaultSlot"];
+            documentNumber: components["schemas"]["DocumentNumber"];
+        };
+        /** @description Numbered from 1. */
+        VaultSlot: number;
+        /** @description Which order a booklet is for. */
+        LoadingVerdict: {
+            /**
+             * @description Bound.
+             * @constant
+             */
+            outcome: "bound";
+            orderId: components["schemas"]["Identifier"];
+            reference: components["schemas"]["Reference"];
+        } | {
+            /**
+             * @description Refused.
+             * @constant
+             */
+            outcome: "refused";
+            /**
+             * @description Why. `in-progress` when a kiosk has the order in hand right now.
+             * @enum {unknown}
+             */
+            reason: "unknown-document" | "already-issued" | "frozen" | "expired" | "in-progress";
+        };
+        /** @description Orders whose booklets lie in one vault, by slot. */
+        VaultContents: {
+            /** @description At most one for a slot. */
+            orders: {
+                slot: components["schemas"]["VaultSlot"];
+                orderId: components["schemas"]["Identifier"];
+                reference: components["schemas"]["Reference"];
+                documentNumber: components["schemas"]["DocumentNumber"];
+            }[];
+        };
         /** @description Everything that is printed on a driving licence; numbers are those of ISO/IEC 18013-1. */
         LicenceData: {
             /**
-             * @description Which data these are.
-             * @constant
+             * @description Which data these are. (enum property replaced by openapi-typescript)
+             * @enum {string}
              */
             documentType: "driving-licence";
             name: components["schemas"]["BilingualName"];
@@ -429,7 +552,7 @@ export interface components {
              * @enum {unknown}
              */
             reason: "in-progress-elsewhere" | "already-issued" | "held" | "not-ready" | "frozen";
-            /** @description The other kiosk's place, as people call it. */
+            /** @description The other kiosk's place, as people call it; with `not-ready`, where the booklet lies. */
             where?: string;
         };
         /** @description One thing that happened. Never holds personal data. */
@@ -702,14 +825,14 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The document's data, with portrait and signature. */
+            /** @description The document's data, with portrait and, on a licence, signature. */
             200: {
                 headers: {
                     "Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["LicenceData"];
+                    "application/json": components["schemas"]["DocumentData"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -801,6 +924,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordVaultLoading: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VaultLoading"];
+            };
+        };
+        responses: {
+            /** @description Bound to an order, or refused with the reason. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadingVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    vaultOrders: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description Whose vault.
+                 * @example KW-AVN-03
+                 */
+                kioskId: components["schemas"]["KioskIdentifier"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By slot. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VaultContents"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -35,9 +35,12 @@ export function collectionOf(row: Row): Collection {
 
 export function orderRowsOf(row: Row, issuances: readonly Issuance[]): OrderRows {
   const order = json<Order>(row['facts']);
+  const [documentNumber, kioskId] = [row['document_number'], row['vault_kiosk']];
   return {
     order,
     holder: String(row['holder']),
+    documentNumber: typeof documentNumber === 'string' ? documentNumber : undefined,
+    vault: typeof kioskId === 'string' ? { kioskId, slot: Number(row['vault_slot']) } : undefined,
     issuances: issuances.filter(({ orderId }) => orderId === order.orderId),
   };
 }

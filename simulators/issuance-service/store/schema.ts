@@ -31,7 +31,13 @@ CREATE TABLE service_order (
   order_id TEXT NOT NULL UNIQUE,
   holder   TEXT NOT NULL REFERENCES person (civil_id),
   facts    ${json} NOT NULL,
-  licence  ${json}
+  document ${json},
+  document_number TEXT UNIQUE,
+  vault_kiosk     TEXT,
+  vault_slot      ${integer},
+  CHECK ((vault_kiosk IS NULL) = (vault_slot IS NULL)),
+  -- One slot holds one booklet.
+  UNIQUE (vault_kiosk, vault_slot)
 ) ${tableEnd};
 CREATE INDEX service_order_of ON service_order (holder, serial);
 

@@ -1,7 +1,7 @@
 /** The service's pieces of work: lock and read the rows, let the rules decide, write what they changed. */
 import type { Resident } from '../../residents/index.ts';
 import type { PersonRows } from '../collection-rules.ts';
-import type { Change, ClaimRequest, Decision, Issuance, OrderRows } from '../model.ts';
+import type { Change, ClaimRequest, Decision, Issuance, OrderRows, VaultLoading } from '../model.ts';
 import { Refusal } from '../problem.ts';
 import type { ClaimRows } from '../rules.ts';
 import { collectionOf, issuancesOf, json, orderRowsOf, personOf } from './rows.ts';
@@ -16,6 +16,7 @@ const ISSUANCES = `SELECT i.*, e.ordinal, e.entry_id, e.kind, e.at_ms, e.kiosk_i
     r.outcome, r.ruled_by, r.why, r.ruled_ms
   FROM issuance i LEFT JOIN event e ON e.issuance_id = i.issuance_id
     LEFT JOIN ruling r ON r.issuance_id = i.issuance_id`;
+const ORDER = 'holder, facts, document_number, vault_kiosk, vault_slot';
 const IN_ORDER = 'ORDER BY i.serial, e.ordinal';
 
 /** Takes residents and their orders in. Whoever is there already stays as they are. */
@@ -29,15 +30,21 @@ export function* admission(residents: readonly Resident[]): Work<Decision<void>>
     );
     // A copy of somebody's card leads to the same person.
     if (added.length === 0) continue;
-    for (const { licence, ...order } of orders) {
-      const facts = JSON.stringify({ ...order, hasLicence: licence !== undefined });
-      const document = licence === undefined ? null : JSON.stringify(licence);
-      yield* run('admitOrder', 'INSERT INTO service_order (order_id, holder, facts, licence) VALUES ($1, $2, $3, $4)', [
-        order.orderId,
-        civilId,
-        facts,
-        document,
-      ]);
+    for (const { licence, passport, booklet: _, ...order } of orders) {
+      const document = licence ?? passport;
+      const facts = JSON.stringify({ ...order, hasDocument: document !== undefined });
+      yield* run(
+        'admitOrder',
+        `INSERT INTO service_order (order_id, holder, facts, document, document_number)
+         VALUES ($1, $2, $3, $4, $5)`,
+        [
+          order.orderId,
+          civilId,
+          facts,
+          document === undefined ? null : JSON.stringify(document),
+          passport?.passportNumber ?? null,
+        ],
+      );
     }
   }
   return read(undefined);
@@ -50,13 +57,17 @@ export function* personal<T>(
   decide: (rows: PersonRows | undefined) => Decision<T>,
 ): Work<Decision<T>> {
   const rows = yield* personRows(key);
-  if (!once) return yield* written(decide(rows));
+  return yield* decidedOnce(once, () => decide(rows));
+}
+
+function* decidedOnce<T>(once: Once | undefined, decide: () => Decision<T>): Work<Decision<T>> {
+  if (!once) return yield* written(decide());
   const [before] = yield* run('answer', 'SELECT request, body FROM answer WHERE key = $1', [once.key]);
   if (before) {
     if (before['request'] !== once.request) throw new Refusal('idempotency-key-reused', once.key);
     return read(json<T>(before['body']));
   }
-  const decision = yield* written(decide(rows));
+  const decision = yield* written(decide());
   const [kept] = yield* run(
     'remember',
     'INSERT INTO answer (key, request, body) VALUES ($1, $2, $3) RETURNING serial',
@@ -69,7 +80,7 @@ export function* personal<T>(
 /** A claim, with the order's row locked: of two that come at once the second one sees what the first one got. */
 export function* claiming<T>(request: ClaimRequest, decide: (given: ClaimRows) => Decision<T>): Work<Decision<T>> {
   const { orderId, issuanceId, collectionId } = request;
-  const [order] = yield* lock('claimedOrder', 'SELECT holder, facts FROM service_order WHERE order_id = $1', [orderId]);
+  const [order] = yield* lock('claimedOrder', `SELECT ${ORDER} FROM service_order WHERE order_id = $1`, [orderId]);
   const issuances = issuancesOf(
     yield* run('claims', `${ISSUANCES} WHERE i.order_id = $1 OR i.issuance_id = $2 ${IN_ORDER}`, [orderId, issuanceId]),
   );
@@ -90,7 +101,7 @@ export function* reporting<T>(
 ): Work<Decision<T>> {
   const [order] = yield* lock(
     'reportedOrder',
-    `SELECT order_id, holder, facts FROM service_order
+    `SELECT order_id, ${ORDER} FROM service_order
      WHERE order_id = (SELECT order_id FROM issuance WHERE issuance_id = $1)`,
     [issuanceId],
   );
@@ -101,14 +112,45 @@ export function* reporting<T>(
   return yield* written(decide(orderRowsOf(order, issuancesOf(issuances))));
 }
 
-/** What is to be printed, unless `check` throws. */
+/** A booklet in a slot, with the rows locked of its order and of those that were said to lie in that slot. */
+export function* loading<T>(
+  request: VaultLoading,
+  once: Once | undefined,
+  decide: (rows: OrderRows | undefined, displaced: readonly string[]) => Decision<T>,
+): Work<Decision<T>> {
+  const { kioskId, slot, documentNumber } = request;
+  // By their order, so that two loadings never wait for each other.
+  const found = yield* lock(
+    'loadedOrders',
+    `SELECT order_id, ${ORDER} FROM service_order
+     WHERE document_number = $1 OR (vault_kiosk = $2 AND vault_slot = $3) ORDER BY serial`,
+    [documentNumber, kioskId, slot],
+  );
+  const order = found.find((row) => row['document_number'] === documentNumber);
+  const issuances = order
+    ? yield* run('issuancesOfOrder', `${ISSUANCES} WHERE i.order_id = $1 ${IN_ORDER}`, [String(order['order_id'])])
+    : [];
+  const displaced = found.filter((row) => row !== order).map((row) => String(row['order_id']));
+  const rows = order && orderRowsOf(order, issuancesOf(issuances));
+  return yield* decidedOnce(once, () => decide(rows, displaced));
+}
+
+/** What lies in one kiosk's vault, by slot. */
+export function* vaultOf<T>(kioskId: string, look: (orders: readonly OrderRows[]) => T): Work<Decision<T>> {
+  const orders = yield* run('vault', `SELECT ${ORDER} FROM service_order WHERE vault_kiosk = $1 ORDER BY vault_slot`, [
+    kioskId,
+  ]);
+  return read(look(orders.map((order) => orderRowsOf(order, []))));
+}
+
+/** What the document says, unless `check` throws. */
 export function* printing(
   request: { readonly collectionId: string; readonly orderId: string },
   check: (rows: PersonRows | undefined) => void,
 ): Work<Decision<unknown>> {
   check(yield* personRows({ collectionId: request.collectionId }));
-  const [row] = yield* run('licence', 'SELECT licence FROM service_order WHERE order_id = $1', [request.orderId]);
-  return read(json(row?.['licence']));
+  const [row] = yield* run('document', 'SELECT document FROM service_order WHERE order_id = $1', [request.orderId]);
+  return read(json(row?.['document']));
 }
 
 /** Everything about orders, each in the order in which it came. */
@@ -116,7 +158,7 @@ export function* everything<T>(
   look: (orders: readonly OrderRows[], issuances: readonly Issuance[]) => T,
 ): Work<Decision<T>> {
   const issuances = issuancesOf(yield* run('allIssuances', `${ISSUANCES} ${IN_ORDER}`, []));
-  const orders = yield* run('allOrders', 'SELECT holder, facts FROM service_order ORDER BY serial', []);
+  const orders = yield* run('allOrders', `SELECT ${ORDER} FROM service_order ORDER BY serial`, []);
   const found = orders.map((order) => orderRowsOf(order, issuances));
   return read(look(found, issuances));
 }
@@ -141,7 +183,7 @@ function* personRows(key: PersonKey): Work<PersonRows | undefined> {
     'civilId' in key
       ? []
       : yield* run('collection', 'SELECT * FROM collection WHERE collection_id = $1', [key.collectionId]);
-  const orders = yield* run('orders', 'SELECT holder, facts FROM service_order WHERE holder = $1 ORDER BY serial', [
+  const orders = yield* run('orders', `SELECT ${ORDER} FROM service_order WHERE holder = $1 ORDER BY serial`, [
     civilId,
   ]);
   const issuances = issuancesOf(
@@ -177,6 +219,16 @@ function write(change: Change): Work<readonly Row[]> {
         [issuanceId, orderId, collectionId, kioskId, startBefore_ms],
       );
     }
+    case 'booklet-left':
+      return run('leaveVault', 'UPDATE service_order SET vault_kiosk = NULL, vault_slot = NULL WHERE order_id = $1', [
+        change.orderId,
+      ]);
+    case 'booklet-loaded':
+      return run('load', 'UPDATE service_order SET vault_kiosk = $1, vault_slot = $2 WHERE order_id = $3', [
+        change.place.kioskId,
+        change.place.slot,
+        change.orderId,
+      ]);
     case 'ruled': {
       const { outcome, by, why, at_ms } = change.ruling;
       return run(

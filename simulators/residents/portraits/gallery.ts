@@ -4,7 +4,7 @@ const wall = '#DDE7E3';
 const warmWall = '#E9E4D8';
 const coolWall = '#DCE4EA';
 
-/** Two dozen made-up people, named by what is seen. */
+/** Two dozen made-up people and their children, named by what is seen. */
 export const portraitGallery = {
   womanTealHijab: person({
     skin: 'light',
@@ -113,6 +113,26 @@ export const portraitGallery = {
     lips: 'natural',
     head: { kind: 'hair', style: 'bob', colour: 'grey' },
     dress: { kind: 'blouse', colour: '#4A5A78' },
+  }),
+  girlBob: person({
+    skin: 'light',
+    face: 'round',
+    age: 'young',
+    brows: 'soft',
+    eyes: 'dark',
+    head: { kind: 'hair', style: 'bob', colour: 'black' },
+    dress: { kind: 'blouse', colour: '#C98B5E' },
+    backdrop: wall,
+  }),
+  boyShortHair: person({
+    skin: 'tan',
+    face: 'round',
+    age: 'young',
+    brows: 'soft',
+    eyes: 'dark',
+    head: { kind: 'hair', style: 'short', colour: 'black' },
+    dress: { kind: 'dishdasha', colour: '#F1EEE6' },
+    backdrop: coolWall,
   }),
   manWhiteGhutra: person({
     skin: 'light',

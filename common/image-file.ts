@@ -1,5 +1,5 @@
 /** Pictures that came with an order, looked at before a decoder sees them. */
-import { err, ok, type Result } from '../../common/result.ts';
+import { err, ok, type Result } from './result.ts';
 
 export type ImageFile = { readonly type: 'png' | 'jpeg'; readonly width: number; readonly height: number };
 
