@@ -10,11 +10,16 @@ import type { Fall } from './life.ts';
 import { civilIdOf, type SimulatedService } from './service.ts';
 import type { WorldTime } from './time.ts';
 
-const places = ['hopper', 'transport', 'tray', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
-type Place = (typeof places)[number];
+const ofBlanks = ['hopper', 'transport', 'tray', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
+const ofBooklets = ['slots', 'vaultTransport', 'vaultExit', 'vaultIssued', 'vaultRetain', 'vaultTakenOut'] as const;
+type Place = (typeof ofBlanks)[number] | (typeof ofBooklets)[number];
 
 /** One kiosk's books, kept from its journal by adding and subtracting alone. */
-type Account = { loaded: number; readonly at: Record<Place, number>; entries: number };
+type Account = {
+  readonly loaded: Record<'hopper' | 'slots', number>;
+  readonly at: Record<Place, number>;
+  entries: number;
+};
 
 type Known = {
   readonly kiosk: number;
@@ -137,18 +142,16 @@ export class Auditor {
       );
     }
     if (entry.kind === 'stock.loaded') {
-      account.loaded += entry.body.count;
-      account.at.hopper += entry.body.count;
+      account.loaded[entry.body.unit] += entry.body.count;
+      account.at[entry.body.unit] += entry.body.count;
     } else if (entry.kind === 'stock.moved') {
       account.at[entry.body.from] -= entry.body.count;
       account.at[entry.body.to] += entry.body.count;
     } else if (entry.kind === 'stock.emptied') {
-      account.at.takenOut += account.at[entry.body.unit];
+      account.at[entry.body.unit === 'vaultRetain' ? 'vaultTakenOut' : 'takenOut'] += account.at[entry.body.unit];
       account.at[entry.body.unit] = 0;
     } else return;
-    const wrong = places.find((place) => account.at[place] < 0);
-    const sum = places.reduce((total, place) => total + account.at[place], 0);
-    if (wrong !== undefined || sum !== account.loaded) {
+    if (!isBalanced(account, ofBlanks, 'hopper') || !isBalanced(account, ofBooklets, 'slots')) {
       this.#break('2 every medium in one place', `${kiosk.id}: ${JSON.stringify(account)}`);
     }
   }
@@ -273,8 +276,8 @@ export class Auditor {
   #accountOf(kiosk: number): Account {
     const known = this.#accounts.get(kiosk);
     if (known) return known;
-    const at = Object.fromEntries(places.map((place) => [place, 0])) as Record<Place, number>;
-    const account: Account = { loaded: 0, at, entries: 0 };
+    const at = Object.fromEntries([...ofBlanks, ...ofBooklets].map((place) => [place, 0])) as Record<Place, number>;
+    const account: Account = { loaded: { hopper: 0, slots: 0 }, at, entries: 0 };
     this.#accounts.set(kiosk, account);
     return account;
   }
@@ -282,6 +285,11 @@ export class Auditor {
   #say(kiosk: SimulatedKiosk, words: () => string): void {
     this.#trace?.(`${(this.#time.monotonic_ms() / 1000).toFixed(3).padStart(10)} s  ${kiosk.id}  ${words()}`);
   }
+}
+
+function isBalanced({ loaded, at }: Account, places: readonly Place[], source: 'hopper' | 'slots'): boolean {
+  const sum = places.reduce((total, place) => total + at[place], 0);
+  return sum === loaded[source] && places.every((place) => at[place] >= 0);
 }
 
 function wrongToPresent(known: Known | undefined, card: Card, resident: number | undefined): string | undefined {

@@ -21,8 +21,8 @@ export const bugs: readonly Bug[] = [
     changes: [
       {
         file: 'main/issuance/fulfilment.ts',
-        find: "books.intend(issuanceId, { step: 'bind', ...(cardsFed === undefined ? {} : { cardsFed }) });",
-        replace: 'void cardsFed;',
+        find: "books.intend(issuanceId, { step: 'bind', ...(cardsFed === undefined ? {} : { cardsFed }), ...(slot && { slot }) });",
+        replace: 'void [cardsFed, slot];',
       },
     ],
   },
@@ -61,9 +61,9 @@ export const bugs: readonly Bug[] = [
     changes: [
       {
         file: 'main/issuance/fulfilment.ts',
-        find: 'const fed = await medium.printer.feed();',
+        find: 'const fed = await route.bring(slot);',
         replace:
-          "books.noteMovement({ from: 'hopper', to: 'transport' }, issuanceId); const fed = await medium.printer.feed();",
+          "books.noteMovement({ from: 'hopper', to: 'transport' }, issuanceId); const fed = await route.bring(slot);",
       },
     ],
   },
@@ -91,7 +91,7 @@ export const bugs: readonly Bug[] = [
     name: 'accept a document that was not verified',
     changes: [
       {
-        file: 'main/issuance/fulfilment.ts',
+        file: 'main/issuance/routes.ts',
         find: "books.outcome(issuanceId, 'verify', 'done', { event: 'verified' });",
         replace: '',
       },
@@ -101,8 +101,8 @@ export const bugs: readonly Bug[] = [
     name: 'hand over what was not printed to its end',
     changes: [
       {
-        file: 'main/issuance/fulfilment.ts',
-        find: 'if (!printed.ok) return this.#afterFailure(issuanceId, printed.error);',
+        file: 'main/issuance/routes.ts',
+        find: 'if (!printed.ok) return flaw(printed.error);',
         replace: '',
       },
     ],

@@ -3,12 +3,13 @@ import { mkdirSync } from 'node:fs';
 import { Emitter } from '../../common/emitter.ts';
 import { silentLog } from '../../common/log.ts';
 import { assertOk, err, type Result } from '../../common/result.ts';
-import type { CardPrintJob, DeviceClass } from '../../devices/contract/index.ts';
+import type { CardPrinter, CardPrintJob, CardReader, DeviceClass } from '../../devices/contract/index.ts';
 import { type Core, startCore } from '../../main/core.ts';
 import { refusalOf } from '../../main/identity/index.ts';
 import {
   type Entry,
   type Journal,
+  type JournalOptions,
   type JournalProblem,
   type KeyStore,
   type KioskJournal,
@@ -43,7 +44,18 @@ export type KioskOptions = {
   readonly blanks?: number;
   /** In place of receipts that only take time. */
   readonly receipts?: (life: Life) => ReceiptDesk;
+  /** In place of a disk that is memory. */
+  readonly disk?: (directory: string) => Disk;
+  /** The journal as it lies on the disk of one program, before the auditor reads it. */
+  readonly journal?: (real: KioskJournal, life: Life) => KioskJournal;
+  /** What stands between one program and its devices. */
+  readonly devices?: (real: Devices, life: Life) => Devices;
 };
+
+export type Devices = { readonly cardReader: CardReader; readonly cardPrinter: CardPrinter };
+
+/** Where a machine's journal lies, whichever program has it open. */
+export type Disk = { readonly open: NonNullable<JournalOptions['open']>; dispose(): void };
 
 export class SimulatedKiosk {
   readonly number: number;
@@ -59,7 +71,7 @@ export class SimulatedKiosk {
   readonly #jobs = new WeakMap<CardPrintJob, string>();
   readonly #reopened = new Emitter<DeviceClass>();
   readonly #opened: KioskJournal[] = [];
-  readonly #disk: MemoryDisk;
+  readonly #disk: Disk;
   #starts = 0;
   /** The newest journal entry that the auditor was shown. */
   #seen = 0;
@@ -79,7 +91,6 @@ export class SimulatedKiosk {
     this.id = `KIOSK-${number + 1}`;
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
-    this.#disk = new MemoryDisk(directory);
     const { time, auditor } = world;
     this.printer = new CardPrinterBody(
       time,
@@ -90,7 +101,15 @@ export class SimulatedKiosk {
     this.printer.hand = () => (this.visitor?.visit.resident === this.served ? this.served : undefined);
     this.reader = new ReaderBody(time);
     this.receipts = new Receipts(time);
-    this.#options = { blanks: BLANKS, receipts: (life) => this.receipts.desk(life), ...options };
+    this.#options = {
+      blanks: BLANKS,
+      receipts: (life) => this.receipts.desk(life),
+      disk: (place) => new MemoryDisk(place),
+      journal: (real) => real,
+      devices: (real) => real,
+      ...options,
+    };
+    this.#disk = this.#options.disk(directory);
     this.printer.load(this.#options.blanks);
   }
 
@@ -166,10 +185,12 @@ export class SimulatedKiosk {
     const log = silentLog;
     const open = this.#disk.open;
     const opened = openJournal({ directory: this.#directory, clock, random, log, keys, open });
-    const real = assertOk(opened, 'a journal that was only ever cut off opens');
-    this.#opened.push(real);
+    const lying = assertOk(opened, 'a journal that was only ever cut off opens');
+    this.#opened.push(lying);
+    const real = this.#options.journal(lying, life);
     this.#life = life;
     this.#journal = real;
+    const devices = { cardReader: this.reader.driver(life), cardPrinter: this.printer.driver(life) };
     const next = this.#falls.shift();
     if (next) life.dieAfter(next.after, next);
     const core = startCore({
@@ -182,12 +203,12 @@ export class SimulatedKiosk {
         hopper: { capacity: 100, low: 5 },
         reject: { capacity: 30, high: 25 },
         retain: { capacity: 15, high: 12 },
+        vaultRetain: { capacity: 10, high: 8 },
         initialBlanks: this.#options.blanks,
       },
       journal: this.#watched(real, life),
       service: service.client(this.id, life, this.link),
-      cardReader: this.reader.driver(life),
-      cardPrinter: this.printer.driver(life),
+      ...this.#options.devices(devices, life),
       reopened: this.#reopened,
       judge,
       tapProblem: (error) => tapRefusal(refusalOf(error).code),

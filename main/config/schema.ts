@@ -76,6 +76,10 @@ export const configSchema = z.strictObject({
       hopper: z.strictObject({ capacity: z.number().int().min(1), low: z.number().int().min(0) }),
       reject: z.strictObject({ capacity: z.number().int().min(1), high: z.number().int().min(1) }),
       retain: z.strictObject({ capacity: z.number().int().min(1), high: z.number().int().min(1) }),
+      /** The retain unit of a document vault. */
+      vaultRetain: z
+        .strictObject({ capacity: z.number().int().min(1), high: z.number().int().min(1) })
+        .default({ capacity: 10, high: 8 }),
       /** Blanks that a new machine starts with; journalled once as loaded, never again. */
       initialBlanks: z.number().int().min(0).default(0),
     })
@@ -83,6 +87,7 @@ export const configSchema = z.strictObject({
       hopper: { capacity: 100, low: 10 },
       reject: { capacity: 30, high: 25 },
       retain: { capacity: 15, high: 12 },
+      vaultRetain: { capacity: 10, high: 8 },
     }),
   journal: z
     .strictObject({

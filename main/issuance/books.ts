@@ -4,7 +4,17 @@ import type { Clock } from '../../common/clock.ts';
 import type { IssuanceEvent, Order } from '../backoffice/index.ts';
 import type { Entry, Journal, NewEntry } from '../journal/index.ts';
 import { advance, type End, type IssuanceState, type Step } from './lifecycle.ts';
-import { bookError, countEntry, movement, type Place, Stock, type StockLimits } from './stock.ts';
+import {
+  bookError,
+  bookletPlaces,
+  cardPlaces,
+  countEntry,
+  movement,
+  type Place,
+  placesAround,
+  Stock,
+  type StockLimits,
+} from './stock.ts';
 
 /** The journal did not take an entry: nothing may move any more until it does. */
 export class JournalBroken extends Error {
@@ -39,12 +49,15 @@ const eventOfEnd: Readonly<Record<End, EventKind | undefined>> = {
   unclaimed: undefined,
 };
 
+/** A ready document in a slot of the vault. */
+export type Booklet = { readonly slot: number; readonly orderId: string; readonly reference: string };
+
 /** A medium of which nobody could prove where it went: a person finds it, and says so. */
 export type UnresolvedMedium = {
   readonly issuanceId: string;
   readonly reference: string;
   readonly endedAt_ms: number;
-  /** Where the books have it; `hopper` when it was never seen to leave it. */
+  /** Where the books have it; `hopper` or `slots` when it was never seen to leave them. */
   readonly place: Place;
 };
 
@@ -59,6 +72,8 @@ const kinds = [
   'stock.counted',
   'stock.differenceAccepted',
   'stock.found',
+  'vault.loaded',
+  'vault.unloaded',
 ] as const;
 
 export class Books {
@@ -70,6 +85,8 @@ export class Books {
   /** Of open issuances: where each one's medium is. */
   readonly #places = new Map<string, Place>();
   readonly #unresolved = new Map<string, UnresolvedMedium>();
+  /** The vault's booklets, by slot. */
+  readonly #booklets = new Map<number, Booklet>();
   #broken: string | undefined;
 
   constructor(journal: Journal, clock: Clock, limits: StockLimits) {
@@ -107,6 +124,20 @@ export class Books {
 
   wasIssued(orderId: string): boolean {
     return this.#issuedOrders.has(orderId);
+  }
+
+  /** What lies in the vault's slots, in the order of their numbers. */
+  get booklets(): readonly Booklet[] {
+    return [...this.#booklets.values()].sort((a, b) => a.slot - b.slot);
+  }
+
+  bookletOf(orderId: string): Booklet | undefined {
+    return this.booklets.find((booklet) => booklet.orderId === orderId);
+  }
+
+  /** Whether the books have a medium there. */
+  has(place: Place): boolean {
+    return this.stock.counts[place] > 0;
   }
 
   /** Media that a person must find, oldest first. */
@@ -150,9 +181,10 @@ export class Books {
   /** A person says where the medium of an unresolved issuance is. */
   found({ issuanceId, place }: UnresolvedMedium, at: Place, by: string, why: string): void {
     // Media in the transport and the tray are known apart by their issuance only: the books may have swapped the two.
-    const inPath: readonly Place[] = place === 'tray' ? ['tray', 'transport'] : ['transport', 'tray'];
+    const { tray, transport } = placesAround(place);
+    const inPath: readonly Place[] = place === tray ? [tray, transport] : [transport, tray];
     const isInPath = inPath.includes(place);
-    const from = isInPath ? (inPath.find((one) => this.stock.counts[one] > 0) ?? at) : place;
+    const from = isInPath ? (inPath.find((one) => this.has(one)) ?? at) : place;
     const entries: NewEntry[] = [{ kind: 'stock.found', issuanceId, body: { at, by, why } }];
     if (from !== at) entries.push(...this.#unexpected({ from, to: at }), movement(from, at, issuanceId));
     this.#write(entries);
@@ -160,7 +192,7 @@ export class Books {
 
   /** A blank that came out of a hopper which the books call empty is written in, and told: never passed over. */
   #unexpected({ from }: Movement): readonly NewEntry[] {
-    if (from !== 'hopper' || this.stock.counts.hopper > 0) return [];
+    if (from !== 'hopper' || this.has('hopper')) return [];
     return [
       { kind: 'stock.alarm', body: { unit: 'hopper', words: 'a blank came from a hopper that should be empty' } },
       { kind: 'stock.loaded', body: { unit: 'hopper', count: 1, by: 'kiosk', source: 'found' } },
@@ -191,6 +223,7 @@ export class Books {
 
   #take(entry: Entry): void {
     this.stock.add(entry);
+    this.#takeSlots(entry);
     if (entry.kind === 'stock.moved' && this.#open.has(entry.body.cause))
       this.#places.set(entry.body.cause, entry.body.to);
     if (entry.issuanceId === undefined) return;
@@ -202,11 +235,24 @@ export class Books {
       this.#open.set(entry.issuanceId, next);
       return;
     }
-    const { issuanceId, reference } = next;
-    const place = this.#places.get(issuanceId) ?? 'hopper';
+    const { issuanceId, reference, documentType } = next;
+    const { source } = documentType === 'passport' ? bookletPlaces : cardPlaces;
+    const place = this.#places.get(issuanceId) ?? source;
     if (next.ended === 'unresolved')
       this.#unresolved.set(issuanceId, { issuanceId, reference, endedAt_ms: entry.time_ms, place });
     this.#open.delete(issuanceId);
     this.#places.delete(issuanceId);
+  }
+
+  #takeSlots(entry: Entry): void {
+    if (entry.kind === 'vault.loaded') {
+      const { slot, orderId, reference } = entry.body;
+      this.#booklets.set(slot, { slot, orderId, reference });
+    }
+    if (entry.kind === 'vault.unloaded') this.#booklets.delete(entry.body.slot);
+    if (entry.kind !== 'stock.moved' || entry.body.from !== bookletPlaces.source) return;
+    const orderId = this.#open.get(entry.body.cause)?.orderId;
+    const gone = orderId === undefined ? undefined : this.bookletOf(orderId);
+    if (gone) this.#booklets.delete(gone.slot);
   }
 }

@@ -3,16 +3,26 @@ import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
-import type { CardPrinter } from '../../devices/contract/index.ts';
-import type { IssuanceService } from '../backoffice/index.ts';
+import type { CardPrinter, DocumentVault } from '../../devices/contract/index.ts';
+import type { IssuanceService, Order } from '../backoffice/index.ts';
 import type { Journal } from '../journal/index.ts';
 import { Books, JournalBroken } from './books.ts';
 import type { Courier } from './courier.ts';
-import type { FulfilEnd, FulfilProgress, FulfilRequest, IssuanceDesk, RecoveryReport } from './desk.ts';
+import type {
+  FulfilEnd,
+  FulfilProgress,
+  FulfilRequest,
+  InspectBooklet,
+  IssuanceDesk,
+  RecoveryReport,
+  UnavailableReason,
+} from './desk.ts';
 import { Fulfilment, type FulfilmentPolicy } from './fulfilment.ts';
+import type { IssuanceState } from './lifecycle.ts';
 import { isThere, Medium } from './medium.ts';
 import { Pace } from './pace.ts';
 import { readinessOf } from './readiness.ts';
+import { DispenseRoute, PrintRoute, type Route } from './routes.ts';
 import { settle } from './settle.ts';
 import type { Counts, StockLimits } from './stock.ts';
 import { createStocktaking, type Stocktaking } from './stocktaking.ts';
@@ -20,6 +30,9 @@ import { createStocktaking, type Stocktaking } from './stocktaking.ts';
 export type IssuanceDeskOptions = {
   readonly journal: Journal;
   readonly printer: CardPrinter;
+  /** Where the machine has one. */
+  readonly vault?: DocumentVault;
+  readonly inspectBooklet?: InspectBooklet;
   readonly service: IssuanceService;
   readonly courier: Courier;
   readonly kioskId: string;
@@ -53,7 +66,7 @@ export type RunningDesk = IssuanceDesk & {
 export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   const { journal, printer, clock, log, courier } = options;
   const books = new Books(journal, clock, options.stock);
-  const medium = new Medium(printer, clock, GRACE_ms);
+  const routes = routesOf(options, books);
   const pace = new Pace();
   pace.learnFrom(journal);
   if (books.stock.counts.loaded === 0 && options.stock.initialBlanks > 0) {
@@ -68,17 +81,20 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   let cancelRetry = () => {};
   let stopped = false;
 
-  /** Issuances that hold the printer up: a claim that nobody answered for does not. */
-  const holdsUp = () => books.open.some((state) => state.step !== 'claim');
+  /** Whether issuances hold a device up: a claim that nobody answered for does not. */
+  const holdsUp = (way?: Route['way']) =>
+    books.open.some((state) => state.step !== 'claim' && (way === undefined || wayOf(state) === way));
 
   const fulfil = async (request: FulfilRequest, tell: (progress: FulfilProgress) => void): Promise<FulfilEnd> => {
     invariant(!busy, 'one order is fulfilled at a time');
     if (recovery) await recovery;
     if (books.wasIssued(request.order.orderId)) return { end: 'refused', reason: 'already-issued' };
-    const ready = readiness();
-    if (!ready.drivingLicence.available) return notReady(ready.drivingLicence.reason);
+    const route = routes[wayOf(request.order)];
+    const reason = route ? hindranceTo(request.order) : 'not-offered';
+    if (!route || reason !== undefined) return notReady(reason ?? 'not-offered');
     busy = true;
-    current = new Fulfilment({ ...options, books, medium, pace, couldMake }, request, tell);
+    const couldMake = () => hindranceTo(request.order) === undefined;
+    current = new Fulfilment({ ...options, books, route, pace, couldMake }, request, tell);
     try {
       return await current.run();
     } catch (error) {
@@ -99,8 +115,13 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   const recoverOnce = async (): Promise<RecoveryReport> => {
     const settled: RecoveryReport['settled'][number][] = [];
     let incomplete = false;
-    for (const { issuanceId } of books.open) {
-      const result = await settle({ ...options, books, medium }, issuanceId);
+    for (const state of books.open) {
+      const { issuanceId } = state;
+      const medium = routes[wayOf(state)]?.medium;
+      // A vault that was taken away with a booklet in its path: nobody can be asked until it is back.
+      const result = medium
+        ? await settle({ ...options, books, medium }, issuanceId)
+        : ({ waitsFor: 'device' } as const);
       if ('waitsFor' in result) incomplete ||= result.waitsFor === 'device';
       else if (result.end !== 'unclaimed') settled.push({ issuanceId, end: result.end });
     }
@@ -144,21 +165,34 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     readinessOf({
       printer: printer.status(),
       stock: books.stock,
-      recovering: !busy && holdsUp(),
+      vault: options.vault?.status(),
+      recovering: { print: !busy && holdsUp('print'), dispense: !busy && holdsUp('dispense') },
       journalBroken: books.broken !== undefined,
       outboxSize: journal.outbox.size(),
       busy,
     });
 
-  const couldMake = () => readiness().drivingLicence.available;
+  /** The sensor of a slot wins over the books when it sees nothing. */
+  const holds = (orderId: string) => {
+    const slot = books.bookletOf(orderId)?.slot;
+    return slot !== undefined && options.vault?.status().slots[slot - 1] !== 'empty';
+  };
 
-  let wasThere = isThere(printer.status());
-  const unsubscribe = printer.onEvent((event) => {
-    if (event.event !== 'statusChanged') return;
-    const isBack = isThere(event.status) && (!wasThere || event.status.media !== 'jammed');
-    wasThere = isThere(event.status);
-    if (isBack && !busy && !recovery && holdsUp()) scheduleRecovery(500);
-    changes.emit();
+  const hindranceTo = ({ orderId, documentType }: Order): UnavailableReason | undefined => {
+    const ready = documentType === 'passport' ? readiness().passport : readiness().drivingLicence;
+    if (!ready.available) return ready.reason;
+    return documentType === 'passport' && !holds(orderId) ? 'vault-empty' : undefined;
+  };
+
+  const watched = Object.values(routes).map(({ medium }) => {
+    let wasThere = isThere(medium.mover.status());
+    return medium.mover.onEvent((event) => {
+      if (event.event !== 'statusChanged') return;
+      const isBack = isThere(event.status) && (!wasThere || event.status.media !== 'jammed');
+      wasThere = isThere(event.status);
+      if (isBack && !busy && !recovery && holdsUp()) scheduleRecovery(500);
+      changes.emit();
+    });
   });
 
   const stocktaking = createStocktaking({
@@ -176,7 +210,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     recover,
     stocktaking,
     readiness,
-    holds: () => false,
+    holds,
     extendTaking: (extra_ms) => current?.extendTaking(extra_ms),
     onChange: (listener) => changes.on(listener),
     stock: () => books.stock.counts,
@@ -184,10 +218,22 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     stop() {
       stopped = true;
       cancelRetry();
-      unsubscribe();
-      medium.stop();
+      for (const unsubscribe of watched) unsubscribe();
+      for (const { medium } of Object.values(routes)) medium.stop();
     },
   };
+}
+
+/** By document type: what is fetched, and what is made on the spot. */
+function wayOf({ documentType }: Pick<IssuanceState | Order, 'documentType'>): Route['way'] {
+  return documentType === 'passport' ? 'dispense' : 'print';
+}
+
+function routesOf(options: IssuanceDeskOptions, books: Books): { print: Route; dispense?: Route } {
+  const { printer, vault, inspectBooklet, clock } = options;
+  const print = new PrintRoute(printer, Medium.ofPrinter(printer, clock, GRACE_ms), books);
+  if (!vault || !inspectBooklet) return { print };
+  return { print, dispense: new DispenseRoute(vault, Medium.ofVault(vault, clock, GRACE_ms), books, inspectBooklet) };
 }
 
 function notReady(reason: string): FulfilEnd {

@@ -1,4 +1,5 @@
 import type { PassportData } from '../../common/document.ts';
+import type { Result } from '../../common/result.ts';
 import type { CardPrintJob, DeviceError } from '../../devices/contract/index.ts';
 import type { Order, ServiceError } from '../backoffice/index.ts';
 
@@ -38,6 +39,13 @@ export type Work =
   | { readonly kind: 'print'; readonly job: CardPrintJob }
   /** A ready booklet from the vault; `passport`: what its MRZ and its chip must say. */
   | { readonly kind: 'dispense'; readonly passport: PassportData };
+
+/**
+ * Reads MRZ and chip of the booklet at the exit station, behind the closed shutter, and holds both against what the
+ * order says. Always ends. `code` is written in the journal and told to the service; `words` are for technicians.
+ */
+export type InspectBooklet = (passport: PassportData) => Promise<Result<void, BookletProblem>>;
+export type BookletProblem = { readonly code: string; readonly words: string };
 
 export type MakingStep =
   | 'claiming'

@@ -1,8 +1,8 @@
-/** One issuance by printing, step by step: each written ahead, told to the printer, and written again. */
+/** One issuance, step by step: each written ahead, told to the device, and written again. */
 import type { Clock } from '../../common/clock.ts';
 import { uuidv7 } from '../../common/ids.ts';
 import type { Random } from '../../common/random.ts';
-import type { CardPrintJob, DeviceError } from '../../devices/contract/index.ts';
+import type { DeviceError } from '../../devices/contract/index.ts';
 import { deviceError } from '../../devices/contract/index.ts';
 import type { IssuanceService, Order } from '../backoffice/index.ts';
 import type { Books } from './books.ts';
@@ -10,6 +10,7 @@ import type { Courier } from './courier.ts';
 import type { FulfilEnd, FulfilProgress, FulfilRequest, MakingStep } from './desk.ts';
 import { codeOf, type Medium } from './medium.ts';
 import type { Pace } from './pace.ts';
+import type { Route, Steps } from './routes.ts';
 import { clear, type Settled, settle } from './settle.ts';
 
 export type FulfilmentPolicy = {
@@ -25,7 +26,7 @@ export type FulfilmentPolicy = {
 
 export type FulfilmentParts = {
   readonly books: Books;
-  readonly medium: Medium;
+  readonly route: Route;
   readonly service: Pick<IssuanceService, 'claim'>;
   readonly courier: Courier;
   readonly pace: Pace;
@@ -33,7 +34,7 @@ export type FulfilmentParts = {
   readonly random: Random;
   readonly kioskId: string;
   readonly policy: FulfilmentPolicy;
-  /** Whether another blank could be made into a document: none is fed into a printer whose ribbon is out. */
+  /** Whether another medium could be made into this document: no blank is fed into a printer whose ribbon is out. */
   readonly couldMake: () => boolean;
 };
 
@@ -46,7 +47,7 @@ const CLAIM_MARGIN_ms = 2_000;
 const LOOK_AT_TRAY_EVERY_ms = 3_000;
 
 export class Fulfilment {
-  readonly #parts: FulfilmentParts;
+  readonly #parts: FulfilmentParts & { readonly medium: Medium };
   readonly #request: FulfilRequest;
   readonly #order: Order;
   readonly #tell: (progress: FulfilProgress) => void;
@@ -57,9 +58,10 @@ export class Fulfilment {
   #takeUntil_ms: number | undefined;
   #takeLatest_ms = 0;
   #moreTime: (() => void) | undefined;
+  readonly #steps: Steps = { begin: (step) => this.#begin(step), durations_ms: () => this.#durations };
 
   constructor(parts: FulfilmentParts, request: FulfilRequest, tell: (progress: FulfilProgress) => void) {
-    this.#parts = parts;
+    this.#parts = { ...parts, medium: parts.route.medium };
     this.#request = request;
     this.#order = request.order;
     this.#tell = tell;
@@ -86,29 +88,30 @@ export class Fulfilment {
   }
 
   async #makeOne(): Promise<AttemptEnd> {
-    const { books, medium } = this.#parts;
+    const { books, medium, route } = this.#parts;
     this.#durations = {};
     const claimed = await this.#claim();
     if ('end' in claimed) return claimed;
     const { issuanceId } = claimed;
     const work = await this.#request.work;
-    const job = work?.kind === 'print' ? work.job : undefined;
-    if (!job) {
+    if (!work) {
       await settle(this.#parts, issuanceId, 'artwork');
       return { end: 'released', cause: { kind: 'artwork' }, mayRetryHere: false };
     }
-    this.#begin('feeding');
-    const cardsFed = medium.printer.status().cardsFed;
-    books.intend(issuanceId, { step: 'bind', ...(cardsFed === undefined ? {} : { cardsFed }) });
-    const fed = await medium.printer.feed();
+    this.#begin(route.bringing);
+    const cardsFed = medium.fed();
+    const slot = route.slotOf(this.#order.orderId);
+    books.intend(issuanceId, { step: 'bind', ...(cardsFed === undefined ? {} : { cardsFed }), ...(slot && { slot }) });
+    const fed = await route.bring(slot);
     if (!fed.ok) return this.#afterFailure(issuanceId, fed.error);
     const boundEntry = books.outcome(issuanceId, 'bind', 'done', {
       event: 'medium-bound',
-      moved: { from: 'hopper', to: 'transport' },
+      moved: { from: medium.places.source, to: medium.places.transport },
     });
     this.#parts.courier.wake();
-    const made = await this.#personalise(issuanceId, job);
-    if (made) return made;
+    const flaw = await route.make(issuanceId, work, this.#steps);
+    if (flaw) return this.#afterFailure(issuanceId, flaw.error, flaw.cause);
+    this.#parts.courier.wake();
     const held = await this.#parts.courier.acknowledged(boundEntry, this.#parts.policy.acknowledge_ms);
     if (held !== 'held') return this.#notOurs(issuanceId, held);
     return this.#handOver(issuanceId);
@@ -155,39 +158,16 @@ export class Fulfilment {
     return { end: 'released', cause: { kind: 'service', error }, mayRetryHere: true };
   }
 
-  /** Undefined when the document is made and verified. */
-  async #personalise(issuanceId: string, job: CardPrintJob): Promise<AttemptEnd | undefined> {
-    const { books, medium } = this.#parts;
-    this.#begin('printing-front');
-    books.intend(issuanceId, { step: 'personalise' });
-    const stopListening = medium.printer.onEvent((event) => {
-      if (event.event === 'printProgress' && event.step === 'back') this.#begin('printing-back');
-    });
-    const printed = await medium.printer.print(job);
-    stopListening();
-    if (!printed.ok) return this.#afterFailure(issuanceId, printed.error);
-    this.#begin('checking');
-    books.outcome(issuanceId, 'personalise', 'done', { event: 'personalised', durations_ms: this.#durations });
-    books.intend(issuanceId, { step: 'verify' });
-    const where = await medium.locate();
-    if (where !== 'transport') {
-      return this.#afterFailure(issuanceId, deviceError('hardwareError', `card at ${where}`, { effect: 'unknown' }));
-    }
-    books.outcome(issuanceId, 'verify', 'done', { event: 'verified' });
-    this.#parts.courier.wake();
-    return undefined;
-  }
-
   async #handOver(issuanceId: string): Promise<AttemptEnd> {
     const { books, medium } = this.#parts;
     this.#begin('presenting');
     books.intend(issuanceId, { step: 'present' });
     // The hand can be faster than the answer: listen before the rollers turn.
     let takenEarly = false;
-    const stopListening = medium.printer.onEvent((event) => {
+    const stopListening = medium.mover.onEvent((event) => {
       if (event.event === 'mediaTaken') takenEarly = true;
     });
-    const presented = await medium.printer.present();
+    const presented = await medium.mover.present();
     stopListening();
     if (!presented.ok && !takenEarly) {
       const where = await medium.locate();
@@ -200,7 +180,7 @@ export class Fulfilment {
     this.#finishStep();
     books.outcome(issuanceId, 'present', 'done', {
       event: 'presented',
-      moved: { from: 'transport', to: 'tray' },
+      moved: { from: medium.places.transport, to: medium.places.tray },
       durations_ms: { presenting: this.#durations.presenting ?? 0 },
     });
     this.#parts.courier.wake();
@@ -247,18 +227,19 @@ export class Fulfilment {
 
   #issued(issuanceId: string): FulfilEnd {
     this.#takeUntil_ms = undefined;
-    this.#parts.books.end(issuanceId, 'issued', { moved: { from: 'tray', to: 'issued' } });
+    const { books, medium } = this.#parts;
+    books.end(issuanceId, 'issued', { moved: { from: medium.places.tray, to: medium.places.issued } });
     this.#parts.courier.wake();
     return { end: 'issued', issuanceId, at_ms: this.#parts.clock.now_ms() };
   }
 
   /** A device failed at a step: whatever it did is found out, and the medium is never used again. */
-  async #afterFailure(issuanceId: string, error: DeviceError): Promise<AttemptEnd> {
+  async #afterFailure(issuanceId: string, error: DeviceError, cause = codeOf(error)): Promise<AttemptEnd> {
     const { books } = this.#parts;
     const wasFeeding = books.of(issuanceId).step === 'bind';
     if (wasFeeding && error.effect === 'none' && (await this.#parts.medium.locate(0)) === 'none')
       books.outcome(issuanceId, 'bind', 'nothing', { note: codeOf(error) });
-    const end = this.#endOf(issuanceId, await settle(this.#parts, issuanceId, codeOf(error)), error);
+    const end = this.#endOf(issuanceId, await settle(this.#parts, issuanceId, cause), error);
     this.#parts.courier.wake();
     return end;
   }
@@ -299,13 +280,13 @@ export class Fulfilment {
     this.#finishStep();
     this.#step = step;
     this.#stepSince_ms = this.#parts.clock.monotonic_ms();
-    const { pace } = this.#parts;
+    const { pace, route } = this.#parts;
     this.#tell({
       kind: 'making',
       step,
       attempt: this.#attempt,
-      remaining_ms: pace.remaining_ms('print', step),
-      done: pace.done('print', step),
+      remaining_ms: pace.remaining_ms(route.way, step),
+      done: pace.done(route.way, step),
     });
   }
 

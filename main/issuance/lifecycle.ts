@@ -33,7 +33,7 @@ export type IssuanceState = {
   readonly bound: boolean;
   readonly verified: boolean;
   readonly presented: boolean;
-  /** The printer's life-time count before the blank was fed, when it told one. */
+  /** The device's life-time count before the medium was fed, when it told one. */
   readonly cardsFedBefore: number | undefined;
   /** How a retraction or rejection under way is to end. */
   readonly endsAs: 'spoiled' | 'retained' | undefined;

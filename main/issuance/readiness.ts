@@ -1,12 +1,15 @@
 /** What could be made now, asked before a resident starts: the books, and sensors where they say worse. */
-import type { CardPrinterStatus, StorageUnit } from '../../devices/contract/index.ts';
+import type { CardPrinterStatus, DocumentVaultStatus, StorageUnit } from '../../devices/contract/index.ts';
 import type { Readiness, UnavailableReason } from './desk.ts';
 import type { Stock } from './stock.ts';
 
 export type Condition = {
   readonly printer: CardPrinterStatus;
+  /** Absent where there is none. */
+  readonly vault: DocumentVaultStatus | undefined;
   readonly stock: Stock;
-  readonly recovering: boolean;
+  /** Whether a medium of before is still to be settled, by each device. */
+  readonly recovering: { readonly print: boolean; readonly dispense: boolean };
   readonly journalBroken: boolean;
   /** Events that the service has not taken yet. */
   readonly outboxSize: number;
@@ -15,26 +18,26 @@ export type Condition = {
 };
 
 export function readinessOf(condition: Condition): Readiness {
-  const reason = hindrance(condition);
+  const common = hindranceOfAll(condition);
   return {
-    drivingLicence: reason === undefined ? { available: true } : { available: false, reason },
-    passport: { available: false, reason: 'not-offered' },
+    drivingLicence: availability(common ?? printingHindrance(condition)),
+    passport: availability(common ?? dispensingHindrance(condition)),
   };
+}
+
+function availability(reason: UnavailableReason | undefined): Readiness['passport'] {
+  return reason === undefined ? { available: true } : { available: false, reason };
 }
 
 /** A machine that owes the service more than this makes no further documents. The courier warns long before. */
 const OUTBOX_LIMIT_events = 1_000;
 
-function hindrance({
-  printer,
-  stock,
-  recovering,
-  journalBroken,
-  busy,
-  outboxSize,
-}: Condition): UnavailableReason | undefined {
+function hindranceOfAll({ journalBroken, outboxSize }: Condition): UnavailableReason | undefined {
   if (journalBroken) return 'journal-broken';
-  if (outboxSize >= OUTBOX_LIMIT_events) return 'service-behind';
+  return outboxSize >= OUTBOX_LIMIT_events ? 'service-behind' : undefined;
+}
+
+function printingHindrance({ printer, stock, recovering, busy }: Condition): UnavailableReason | undefined {
   if (printer.device === 'starting') return 'printer-starting';
   if (printer.device !== 'online' && printer.device !== 'deviceBusy') return 'printer-trouble';
   // What only a person can mend is told as that, though an issuance waits for it.
@@ -44,12 +47,27 @@ function hindrance({
   if (printer.toner === 'out' || printer.tonerCardsLeft === 0) return 'ribbon-out';
   if (stock.binLevel('rejectBin') === 'full' || sensor(printer, 'reject') === 'full') return 'reject-bin-full';
   if (stock.binLevel('retainBin') === 'full' || sensor(printer, 'retain') === 'full') return 'retain-bin-full';
-  if (recovering) return 'recovering';
+  if (recovering.print) return 'recovering';
   // A card that belongs to nobody who is being served.
   if (!busy && (printer.media === 'transport' || printer.media === 'exit')) return 'printer-trouble';
   return undefined;
 }
 
-function sensor(printer: CardPrinterStatus, type: StorageUnit['type']): StorageUnit['replenishmentStatus'] {
+function dispensingHindrance({ vault, stock, recovering, busy }: Condition): UnavailableReason | undefined {
+  if (!vault || vault.device === 'noDevice') return 'not-offered';
+  if (vault.device === 'starting') return 'vault-starting';
+  if (vault.device !== 'online' && vault.device !== 'deviceBusy') return 'vault-trouble';
+  if (vault.cabinetDoor === 'open' || vault.shutter === 'jammed') return 'vault-trouble';
+  if (!busy && vault.media === 'jammed') return 'vault-trouble';
+  if (stock.binLevel('vaultRetain') === 'full' || sensor(vault, 'retain') === 'full') return 'vault-retain-full';
+  if (recovering.dispense) return 'recovering';
+  if (!busy && (vault.media === 'transport' || vault.media === 'exit')) return 'vault-trouble';
+  return stock.counts.slots === 0 ? 'vault-empty' : undefined;
+}
+
+function sensor(
+  printer: Pick<CardPrinterStatus, 'storage'>,
+  type: StorageUnit['type'],
+): StorageUnit['replenishmentStatus'] {
   return printer.storage.find((unit) => unit.type === type)?.replenishmentStatus;
 }

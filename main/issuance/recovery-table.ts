@@ -1,13 +1,13 @@
 /** What becomes of a medium whose last step has no outcome: one table, used after a restart and after a lost answer. */
 import type { IssuanceState } from './lifecycle.ts';
 
-/** What the printer says of the medium. */
+/** What the device says of the medium. */
 export type Finding =
   | 'transport'
-  /** At the bezel, within a person's reach. */
+  /** At the bezel or behind the open shutter, within a person's reach. */
   | 'exit'
   | 'none'
-  /** The printer answers, but cannot say. */
+  /** The device answers, but cannot say. */
   | 'unknown';
 
 export type Row = 'claim' | 'claimed' | 'bind' | 'made' | 'present' | 'reject' | 'retract';
@@ -16,7 +16,7 @@ export type Remedy =
   /** Ask the service with the same id whether the claim was granted, then give it back. */
   | 'ask-claim'
   | 'release'
-  /** To the reject bin: `spoiled`. */
+  /** To the reject bin (of a vault: the retain unit): `spoiled`. */
   | 'reject'
   /** To the retain bin, because the medium lies where a hand reaches it: `spoiled`. */
   | 'take-back'

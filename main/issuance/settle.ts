@@ -4,7 +4,7 @@ import type { Books, Movement } from './books.ts';
 import type { End, IssuanceState } from './lifecycle.ts';
 import { codeOf, type Medium } from './medium.ts';
 import { type Finding, type Remedy, recoveryTable, rowOf } from './recovery-table.ts';
-import type { Place } from './stock.ts';
+import { type Place, placesAround } from './stock.ts';
 
 export type Settled =
   | { readonly end: End }
@@ -54,14 +54,14 @@ async function apply(
         ? close(books, issuanceId, 'released', cause)
         : lostBlank(parts, state);
     case 'reject':
-      bindLate(books, state, where);
+      bindLate(parts, state, where);
       return clear(parts, issuanceId, { how: 'reject', endsAs: 'spoiled', from }, cause);
     case 'take-back':
-      bindLate(books, state, where);
-      moveTo(books, issuanceId, from);
+      bindLate(parts, state, where);
+      moveTo(parts, issuanceId, from);
       return clear(parts, issuanceId, { how: 'retract', endsAs: 'spoiled', from }, cause);
     case 'retract':
-      moveTo(books, issuanceId, from);
+      moveTo(parts, issuanceId, from);
       return clear(
         parts,
         issuanceId,
@@ -69,14 +69,14 @@ async function apply(
         cause,
       );
     case 'issued-presumed':
-      return close(books, issuanceId, 'issued', 'presumed-taken-at-power-loss', 'issued');
+      return close(books, issuanceId, 'issued', 'presumed-taken-at-power-loss', medium.places.issued);
     case 'spoiled':
       // Behind a locked door, unless the printer was gone meanwhile: some push out what they hold when they are back.
       if (!medium.wasWatched(issuanceId)) return close(books, issuanceId, 'unresolved', 'reject:not-seen');
-      return close(books, issuanceId, 'spoiled', cause ?? state.cause, 'rejectBin');
+      return close(books, issuanceId, 'spoiled', cause ?? state.cause, medium.places.rejected);
     case 'unresolved':
       // Where the blank is cannot be said; that it left the hopper can.
-      if (wasFed(state, medium)) bindLate(books, state, where);
+      if (wasFed(state, medium)) bindLate(parts, state, where);
       return close(books, issuanceId, 'unresolved', cause ?? `${state.step}:${where}`);
   }
 }
@@ -105,14 +105,14 @@ export async function clear(
   if (!repeats)
     books.intend(issuanceId, { step: how, endsAs, ...(why === undefined ? {} : { cause: why.slice(0, 80) }) });
   if (how === 'reject') medium.watch(issuanceId);
-  const moved = how === 'reject' ? await medium.printer.reject() : await medium.printer.retract();
-  const bin: Place = how === 'reject' ? 'rejectBin' : 'retainBin';
+  const moved = how === 'reject' ? await medium.mover.reject() : await medium.mover.retract();
+  const bin = how === 'reject' ? medium.places.rejected : medium.places.retained;
   if (moved.ok) return close(books, issuanceId, endsAs, why, bin);
   if (how === 'retract' && codeOf(moved.error) === 'noMediaPresent' && moved.error.effect === 'none') {
     if (from === 'transport') return close(books, issuanceId, 'unresolved', 'retract:gone-from-inside');
     // It was out of the tray before the rollers turned: a person has it, verified or not.
-    if (!state.verified) return close(books, issuanceId, 'unresolved', 'unverified-taken', 'issued');
-    return close(books, issuanceId, 'issued', 'taken-at-retraction', 'issued');
+    if (!state.verified) return close(books, issuanceId, 'unresolved', 'unverified-taken', medium.places.issued);
+    return close(books, issuanceId, 'issued', 'taken-at-retraction', medium.places.issued);
   }
   const where = await medium.locate();
   if (where === 'none' && how === 'reject' && medium.wasWatched(issuanceId)) {
@@ -136,34 +136,35 @@ function close(books: Books, issuanceId: string, end: End, note?: string, to?: P
 }
 
 function movementTo(books: Books, to: Place): Movement | undefined {
-  const { tray, transport } = books.stock.counts;
-  const from = tray > 0 ? 'tray' : transport > 0 ? 'transport' : undefined;
+  const { tray, transport } = placesAround(to);
+  const from = books.has(tray) ? tray : books.has(transport) ? transport : undefined;
   return from === undefined || from === to ? undefined : { from, to };
 }
 
 /** The books follow what the printer says: a presented medium lies in the tray although nobody could write it. */
-function moveTo(books: Books, issuanceId: string, place: Place): void {
-  const { tray, transport } = books.stock.counts;
-  if (place === 'tray' && tray === 0 && transport > 0)
-    books.noteMovement({ from: 'transport', to: 'tray' }, issuanceId);
-  if (place === 'transport' && tray > 0) books.noteMovement({ from: 'tray', to: 'transport' }, issuanceId);
+function moveTo({ books, medium }: SettleParts, issuanceId: string, where: 'transport' | 'tray'): void {
+  const { tray, transport } = medium.places;
+  if (where === 'tray' && !books.has(tray) && books.has(transport))
+    books.noteMovement({ from: transport, to: tray }, issuanceId);
+  if (where === 'transport' && books.has(tray)) books.noteMovement({ from: tray, to: transport }, issuanceId);
 }
 
 /** The blank is inside although its outcome was never written: it is written now. */
-function bindLate(books: Books, state: IssuanceState, where: Finding): void {
+function bindLate({ books, medium }: SettleParts, state: IssuanceState, where: Finding): void {
   if (state.bound) return;
+  const { source, transport } = medium.places;
   books.outcome(state.issuanceId, 'bind', 'done', {
     note: `found:${where}`,
     event: 'medium-bound',
-    moved: { from: 'hopper', to: 'transport' },
+    moved: { from: source, to: transport },
   });
 }
 
-/** How many blanks left the hopper since the intent to feed one, by the printer's own counter; undefined when it tells none. */
+/** How many media left hopper or slots since the intent to feed one, by the device's own counter; undefined when it tells none. */
 function fedSince({ step, cardsFedBefore }: IssuanceState, medium: Medium): number | undefined {
-  const { cardsFed } = medium.printer.status();
-  if (step !== 'bind' || cardsFedBefore === undefined || cardsFed === undefined) return undefined;
-  return cardsFed - cardsFedBefore;
+  const fed = medium.fed();
+  if (step !== 'bind' || cardsFedBefore === undefined || fed === undefined) return undefined;
+  return fed - cardsFedBefore;
 }
 
 /** A blank left the hopper, although none is to be found. */
@@ -176,9 +177,9 @@ function isStranger(state: IssuanceState, medium: Medium): boolean {
   return !state.bound && fedSince(state, medium) === 0;
 }
 
-function lostBlank({ books }: SettleParts, state: IssuanceState): Settled {
-  bindLate(books, state, 'none');
-  return close(books, state.issuanceId, 'unresolved', 'bind:fed-but-not-found');
+function lostBlank(parts: SettleParts, state: IssuanceState): Settled {
+  bindLate(parts, state, 'none');
+  return close(parts.books, state.issuanceId, 'unresolved', 'bind:fed-but-not-found');
 }
 
 /** Whether the service granted the claim is asked with the same id; what it granted is given back. */

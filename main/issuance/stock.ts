@@ -1,19 +1,48 @@
 /** Where every medium is, counted from the journal: nothing is ever set, only moved. */
 import type { Entry, NewEntry } from '../journal/index.ts';
 
-export const places = ['hopper', 'transport', 'tray', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
-export type Place = (typeof places)[number];
-export type Bin = 'rejectBin' | 'retainBin';
+/** Where a blank can be, by what the place is for it. */
+export const cardPlaces = {
+  source: 'hopper',
+  transport: 'transport',
+  tray: 'tray',
+  issued: 'issued',
+  rejected: 'rejectBin',
+  retained: 'retainBin',
+  takenOut: 'takenOut',
+} as const;
+/** Where a ready booklet can be. The vault has one unit for what nobody took and for what nobody may have. */
+export const bookletPlaces = {
+  source: 'slots',
+  transport: 'vaultTransport',
+  tray: 'vaultExit',
+  issued: 'vaultIssued',
+  rejected: 'vaultRetain',
+  retained: 'vaultRetain',
+  takenOut: 'vaultTakenOut',
+} as const;
+export type Places = typeof cardPlaces | typeof bookletPlaces;
+export type Place = Places[keyof typeof cardPlaces];
+export type Bin = 'rejectBin' | 'retainBin' | 'vaultRetain';
 /** What a technician can open and count. */
 export type Unit = 'hopper' | Bin;
+
+const ofBooklets: ReadonlySet<Place> = new Set(Object.values(bookletPlaces));
+
+/** The places among which a medium that is here can move. */
+export function placesAround(place: Place): Places {
+  return ofBooklets.has(place) ? bookletPlaces : cardPlaces;
+}
 
 export type StockLimits = {
   readonly hopper: { readonly capacity: number; readonly low: number };
   readonly reject: { readonly capacity: number; readonly high: number };
   readonly retain: { readonly capacity: number; readonly high: number };
+  readonly vaultRetain: { readonly capacity: number; readonly high: number };
 };
 
-export type Counts = Readonly<Record<Place, number>> & { readonly loaded: number };
+/** `loaded`: blanks, `bookletsLoaded`: booklets that ever came into the machine. */
+export type Counts = Readonly<Record<Place | 'loaded' | 'bookletsLoaded', number>>;
 
 const nothing: Counts = {
   loaded: 0,
@@ -24,6 +53,13 @@ const nothing: Counts = {
   rejectBin: 0,
   retainBin: 0,
   takenOut: 0,
+  bookletsLoaded: 0,
+  slots: 0,
+  vaultTransport: 0,
+  vaultExit: 0,
+  vaultIssued: 0,
+  vaultRetain: 0,
+  vaultTakenOut: 0,
 };
 
 export function movement(from: Place, to: Place, cause: string, count = 1): NewEntry {
@@ -34,25 +70,40 @@ export function movement(from: Place, to: Place, cause: string, count = 1): NewE
 export function countEntry(counts: Counts, entry: Pick<Entry, 'kind' | 'body'>): Counts {
   const { kind, body } = entry as Entry;
   switch (kind) {
-    case 'stock.loaded':
-      return { ...counts, loaded: counts.loaded + body.count, hopper: counts.hopper + body.count };
+    case 'stock.loaded': {
+      const total = body.unit === 'slots' ? 'bookletsLoaded' : 'loaded';
+      return { ...counts, [total]: counts[total] + body.count, [body.unit]: counts[body.unit] + body.count };
+    }
     case 'stock.moved':
       return { ...counts, [body.from]: counts[body.from] - body.count, [body.to]: counts[body.to] + body.count };
     case 'stock.emptied':
       // What was expected leaves the bin; what was counted beside it stands in the entry, and an alarm when they differ.
-      return { ...counts, [body.unit]: 0, takenOut: counts.takenOut + counts[body.unit] };
+      return countOut(counts, body.unit);
     default:
       return counts;
   }
 }
 
+function countOut(counts: Counts, bin: Bin): Counts {
+  const { takenOut } = placesAround(bin);
+  return { ...counts, [bin]: 0, [takenOut]: counts[takenOut] + counts[bin] };
+}
+
 /** Invariant 2: what was loaded is somewhere, once. Undefined when the books are right. */
 export function bookError(counts: Counts): string | undefined {
-  const sum = places.reduce((total, place) => total + counts[place], 0);
-  if (sum !== counts.loaded) return `loaded ${counts.loaded}, accounted for ${sum}`;
-  const missing = places.find((place) => counts[place] < 0);
-  return missing === undefined ? undefined : `${missing}: ${counts[missing]}`;
+  return balance(counts, cardPlaces, 'loaded') ?? balance(counts, bookletPlaces, 'bookletsLoaded');
 }
+
+function balance(counts: Counts, all: Places, total: 'loaded' | 'bookletsLoaded'): string | undefined {
+  let sum = 0;
+  for (const place of new Set<Place>(Object.values(all))) {
+    if (counts[place] < 0) return `${place}: ${counts[place]}`;
+    sum += counts[place];
+  }
+  return sum === counts[total] ? undefined : `${total} ${counts[total]}, accounted for ${sum}`;
+}
+
+const limitOf = { rejectBin: 'reject', retainBin: 'retain', vaultRetain: 'vaultRetain' } as const;
 
 export class Stock {
   readonly limits: StockLimits;
@@ -87,7 +138,7 @@ export class Stock {
   }
 
   binLevel(bin: Bin): 'full' | 'high' | 'ok' {
-    const { capacity, high } = bin === 'rejectBin' ? this.limits.reject : this.limits.retain;
+    const { capacity, high } = this.limits[limitOf[bin]];
     const count = this.#counts[bin];
     return count >= capacity ? 'full' : count >= high ? 'high' : 'ok';
   }

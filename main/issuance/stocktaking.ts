@@ -6,7 +6,7 @@ import type { Log } from '../../common/log.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import type { NewEntry } from '../journal/index.ts';
 import { type Books, JournalBroken, type UnresolvedMedium } from './books.ts';
-import { type Bin, type Counts, movement, type Place, type Unit } from './stock.ts';
+import { type Bin, type Counts, movement, type Place, placesAround, type Unit } from './stock.ts';
 
 export type StocktakingReceipt = {
   /** Counted less expected: 0 when the books were right. */
@@ -30,7 +30,7 @@ export type StocktakingRefusal = {
 export type StocktakingOutcome = Result<StocktakingReceipt, StocktakingRefusal>;
 
 /** Where a person can find a medium: not within the machine's path, which only the machine moves. */
-export type FoundAt = Exclude<Place, 'transport' | 'tray'>;
+export type FoundAt = Exclude<Place, 'transport' | 'tray' | 'vaultTransport' | 'vaultExit'>;
 
 export type Stocktaking = {
   load(blanks: { readonly count: number; readonly by: string }): StocktakingOutcome;
@@ -140,7 +140,8 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
     mediumFound: ({ issuanceId, at, by, why }) => {
       const medium = books.unresolved.find((one) => one.issuanceId === issuanceId);
       const unknown = medium ? undefined : 'no medium of this issuance is to be found';
-      return doing([signature(by), reason(why), unknown], () => {
+      const elsewhere = medium && placesAround(medium.place) !== placesAround(at) ? 'a booklet is no card' : undefined;
+      return doing([signature(by), reason(why), unknown, elsewhere], () => {
         if (medium) books.found(medium, at, by, why);
         return 0;
       });
@@ -157,12 +158,13 @@ const hinderedWords = {
   'not-settled': 'an earlier issuance is not settled: clear the printer, and wait until it answers',
 } as const;
 
-/** What is there and was not in the books comes in through the hopper, as all blanks do. */
+/** What is there and was not in the books comes in through the hopper (a booklet: through a slot), as all media do. */
 function corrections(unit: Unit, difference: number, by: string): readonly NewEntry[] {
   const count = Math.abs(difference);
-  if (difference < 0) return [movement(unit, 'takenOut', 'difference accepted', count)];
-  const loaded = { kind: 'stock.loaded', body: { unit: 'hopper', count, by, source: 'found' } } as const;
-  return unit === 'hopper' ? [loaded] : [loaded, movement('hopper', unit, 'difference accepted', count)];
+  const { source, takenOut } = placesAround(unit);
+  if (difference < 0) return [movement(unit, takenOut, 'difference accepted', count)];
+  const loaded = { kind: 'stock.loaded', body: { unit: source, count, by, source: 'found' } } as const;
+  return unit === source ? [loaded] : [loaded, movement(source, unit, 'difference accepted', count)];
 }
 
 function alarmOf(expected: number, counted: number): string | undefined {

@@ -11,8 +11,24 @@ const count = z.number().int().nonnegative();
 const session = { sessionId: id };
 
 const steps = ['claim', 'bind', 'personalise', 'verify', 'present', 'reject', 'retract'] as const;
-const places = ['hopper', 'transport', 'tray', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
-const units = ['hopper', 'rejectBin', 'retainBin'] as const;
+const places = [
+  'hopper',
+  'transport',
+  'tray',
+  'issued',
+  'rejectBin',
+  'retainBin',
+  'takenOut',
+  // Ready booklets are counted apart from blanks: in their slots, under way, behind the open shutter ...
+  'slots',
+  'vaultTransport',
+  'vaultExit',
+  'vaultIssued',
+  'vaultRetain',
+  'vaultTakenOut',
+] as const;
+const units = ['hopper', 'rejectBin', 'retainBin', 'vaultRetain'] as const;
+const slot = z.number().int().min(1).max(1000);
 const leaving = { endsAs: z.enum(['spoiled', 'retained']), cause: z.string().max(80).optional() };
 
 export const catalogue = {
@@ -37,8 +53,8 @@ export const catalogue = {
       collectionId: id,
       attempt: z.number().int().positive(),
     }),
-    /** `cardsFed`: the printer's life-time count before. */
-    z.strictObject({ step: z.literal('bind'), cardsFed: count.optional() }),
+    /** `cardsFed`: the life-time count of the printer (or of the vault) before. `slot`: of a booklet. */
+    z.strictObject({ step: z.literal('bind'), cardsFed: count.optional(), slot: slot.optional() }),
     z.strictObject({ step: z.literal('personalise') }),
     z.strictObject({ step: z.literal('verify') }),
     z.strictObject({ step: z.literal('present') }),
@@ -59,14 +75,14 @@ export const catalogue = {
   }),
 
   'stock.loaded': z.strictObject({
-    unit: z.literal('hopper'),
+    unit: z.enum(['hopper', 'slots']),
     count,
     by: z.string().max(80),
     source: z.enum(['initial', 'technician', 'found']),
   }),
   'stock.moved': z.strictObject({ from: z.enum(places), to: z.enum(places), count, cause: z.string().max(80) }),
   'stock.emptied': z.strictObject({
-    unit: z.enum(['rejectBin', 'retainBin']),
+    unit: z.enum(['rejectBin', 'retainBin', 'vaultRetain']),
     expected: count,
     counted: count,
     by: z.string().max(80),
@@ -81,7 +97,12 @@ export const catalogue = {
   }),
   /** Where a person found the medium of an issuance that ended unresolved; `stock.moved` beside it moves it there. */
   'stock.found': z.strictObject({ at: z.enum(places), by: z.string().max(80), why: words }),
-  'stock.alarm': z.strictObject({ unit: z.enum([...units, 'transport']), words }),
+  'stock.alarm': z.strictObject({ unit: z.enum([...units, 'transport', 'slots']), words }),
+
+  /** The booklet of this order lies in this slot; `stock.loaded` beside it counts it. */
+  'vault.loaded': z.strictObject({ slot, orderId: id, reference: z.string().max(20), by: z.string().max(80) }),
+  /** A technician took the booklet out of its slot; `stock.moved` beside it counts it. */
+  'vault.unloaded': z.strictObject({ slot, orderId: id, by: z.string().max(80), why: words }),
 
   /** Of so many issuances the keys of their holders' data were destroyed. */
   'holderData.destroyed': z.strictObject({ issuances: count }),

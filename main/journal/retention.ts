@@ -39,15 +39,16 @@ export function startRetention({ journal, days, clock, log }: RetentionOptions):
 }
 
 function dueBefore(journal: KioskJournal, endedBefore_ms: number): readonly string[] {
-  const emptied = journal.entries({ kinds: ['stock.emptied'] }).filter(({ kind, body, time_ms }) => {
-    return kind === 'stock.emptied' && body.unit === 'retainBin' && time_ms < endedBefore_ms;
-  });
-  const lastEmptied = emptied.at(-1)?.sequence ?? 0;
+  const lastEmptied = { retainBin: 0, vaultRetain: 0 };
+  for (const { kind, body, sequence, time_ms } of journal.entries({ kinds: ['stock.emptied'] })) {
+    if (kind !== 'stock.emptied' || body.unit === 'rejectBin' || time_ms >= endedBefore_ms) continue;
+    lastEmptied[body.unit] = sequence;
+  }
   const isDecided = ({ issuanceId, end, sequence }: EndedIssuance): boolean => {
     switch (end) {
       case 'retained':
         // The document left the machine in a person's hands, counted.
-        return sequence < lastEmptied;
+        return sequence < lastEmptied[isBooklet(journal, issuanceId) ? 'vaultRetain' : 'retainBin'];
       case 'unresolved':
         return journal.entries({ kinds: ['stock.found'], issuanceId }).some(({ time_ms }) => time_ms < endedBefore_ms);
       case 'issued':
@@ -61,4 +62,10 @@ function dueBefore(journal: KioskJournal, endedBefore_ms: number): readonly stri
     .openSealed(endedBefore_ms)
     .filter(isDecided)
     .map(({ issuanceId }) => issuanceId);
+}
+
+function isBooklet(journal: KioskJournal, issuanceId: string): boolean {
+  return journal
+    .entries({ kinds: ['issuance.intent'], issuanceId })
+    .some(({ kind, body }) => kind === 'issuance.intent' && body.step === 'bind' && body.slot !== undefined);
 }

@@ -43,6 +43,7 @@ export function kioskFile(options: KioskFileOptions): string {
       hopper: { capacity: options.hopperCapacity, low: 10 },
       reject: { capacity: 30, high: 25 },
       retain: { capacity: 15, high: 12 },
+      vaultRetain: { capacity: 10, high: 8 },
       initialBlanks: options.initialBlanks,
     },
     service: { url: options.serviceUrl },

@@ -103,6 +103,7 @@ export class Site {
         hopper: { capacity: 100, low: 5 },
         reject: { capacity: 30, high: 25 },
         retain: { capacity: 15, high: 12 },
+        vaultRetain: { capacity: 5, high: 4 },
         initialBlanks: 20,
       },
     });

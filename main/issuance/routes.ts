@@ -1,0 +1,134 @@
+/**
+ * The two ways in which a document comes to be: printed on a blank, or fetched from the vault. What stands here is what
+ * differs; the claim before it and the handing over after it are the same for both.
+ */
+import type {
+  CardPrinter,
+  CardPrintJob,
+  Completion,
+  DeviceError,
+  DocumentVault,
+} from '../../devices/contract/index.ts';
+import { deviceError } from '../../devices/contract/index.ts';
+import type { Books } from './books.ts';
+import type { InspectBooklet, MakingStep, Work } from './desk.ts';
+import { codeOf, type Medium } from './medium.ts';
+
+export interface Route {
+  readonly way: Work['kind'];
+  readonly medium: Medium;
+  /** The step in which the medium comes into the path. */
+  readonly bringing: MakingStep;
+  /** Where the medium comes from, as far as it has a number. */
+  slotOf(orderId: string): number | undefined;
+  /** Moves the medium into the path. */
+  bring(slot: number | undefined): Completion<void>;
+  /** Makes the document and verifies it, each step written ahead; undefined when it may be handed over. */
+  make(issuanceId: string, work: Work, steps: Steps): Promise<Flaw | undefined>;
+}
+
+export type Flaw = { readonly error: DeviceError; readonly cause: string };
+
+/** The steps as the resident sees them, and how long each one took. */
+export type Steps = {
+  begin(step: MakingStep): void;
+  durations_ms(): Readonly<Record<string, number>>;
+};
+
+export class PrintRoute implements Route {
+  readonly way = 'print';
+  readonly bringing = 'feeding';
+  readonly medium: Medium;
+  readonly #printer: CardPrinter;
+  readonly #books: Books;
+
+  constructor(printer: CardPrinter, medium: Medium, books: Books) {
+    this.#printer = printer;
+    this.medium = medium;
+    this.#books = books;
+  }
+
+  slotOf(): undefined {
+    return undefined;
+  }
+
+  bring(): Completion<void> {
+    return this.#printer.feed();
+  }
+
+  async make(issuanceId: string, work: Work, steps: Steps): Promise<Flaw | undefined> {
+    if (work.kind !== 'print') return flaw(deviceError('invalidData', 'a blank is printed on'));
+    const books = this.#books;
+    steps.begin('printing-front');
+    books.intend(issuanceId, { step: 'personalise' });
+    const printed = await this.#print(work.job, steps);
+    if (!printed.ok) return flaw(printed.error);
+    steps.begin('checking');
+    const durations_ms = steps.durations_ms();
+    books.outcome(issuanceId, 'personalise', 'done', { event: 'personalised', durations_ms });
+    books.intend(issuanceId, { step: 'verify' });
+    const where = await this.medium.locate();
+    if (where !== 'transport') return flaw(deviceError('hardwareError', `card at ${where}`, { effect: 'unknown' }));
+    books.outcome(issuanceId, 'verify', 'done', { event: 'verified' });
+    return undefined;
+  }
+
+  async #print(job: CardPrintJob, steps: Steps): Completion<void> {
+    const stopListening = this.#printer.onEvent((event) => {
+      if (event.event === 'printProgress' && event.step === 'back') steps.begin('printing-back');
+    });
+    const printed = await this.#printer.print(job);
+    stopListening();
+    return printed;
+  }
+}
+
+export class DispenseRoute implements Route {
+  readonly way = 'dispense';
+  readonly bringing = 'fetching';
+  readonly medium: Medium;
+  readonly #vault: DocumentVault;
+  readonly #books: Books;
+  readonly #inspect: InspectBooklet;
+
+  constructor(vault: DocumentVault, medium: Medium, books: Books, inspect: InspectBooklet) {
+    this.#vault = vault;
+    this.medium = medium;
+    this.#books = books;
+    this.#inspect = inspect;
+  }
+
+  slotOf(orderId: string): number | undefined {
+    return this.#books.bookletOf(orderId)?.slot;
+  }
+
+  async bring(slot: number | undefined): Completion<void> {
+    if (slot === undefined) return { ok: false, error: deviceError('storageEmpty', 'no booklet for this order') };
+    const brought = await this.#vault.dispense(slot);
+    if (!brought.ok && codeOf(brought.error) === 'storageEmpty') {
+      const words = `slot ${slot} is empty, and the books have a booklet in it`;
+      this.#books.note({ kind: 'stock.alarm', body: { unit: 'slots', words } });
+    }
+    return brought;
+  }
+
+  /** The booklet is read behind the closed shutter: its MRZ and its chip must be what the order says. */
+  async make(issuanceId: string, work: Work, steps: Steps): Promise<Flaw | undefined> {
+    if (work.kind !== 'dispense') return flaw(deviceError('invalidData', 'a booklet is fetched'));
+    steps.begin('checking');
+    this.#books.intend(issuanceId, { step: 'verify' });
+    const inspected = await this.#inspect(work.passport);
+    if (!inspected.ok) {
+      const { code, words } = inspected.error;
+      return { error: deviceError('invalidMedia', `${code}: ${words}`, { action: 'maintenance' }), cause: code };
+    }
+    const where = await this.medium.locate();
+    if (where !== 'transport') return flaw(deviceError('hardwareError', `booklet at ${where}`, { effect: 'unknown' }));
+    this.#books.outcome(issuanceId, 'verify', 'done', { event: 'verified', durations_ms: steps.durations_ms() });
+    return undefined;
+  }
+}
+
+function flaw(error: DeviceError): Flaw {
+  return { error, cause: codeOf(error) };
+}
