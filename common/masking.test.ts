@@ -76,6 +76,10 @@ describe('a masked number', () => {
     );
   });
 
+  it('shows the last two signs of a passport’s number', () => {
+    expect(maskDocumentNumber('P05512837')).toBe(`${LRM}P •• ••• •37${LRM}`);
+  });
+
   it('groups from the right, so that the last group is always full', () => {
     expect(groupDocumentNumber('KD204711839')).toBe('KD 204 711 839');
     expect(groupDocumentNumber('K1234567')).toBe('K 1 234 567');

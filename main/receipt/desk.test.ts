@@ -17,8 +17,11 @@ import type { Order } from '../backoffice/index.ts';
 import type { ReceiptDesk, ReceiptRequest } from '../session/index.ts';
 import { createReceiptDesk } from './index.ts';
 
-const licence = residents(new Date('2026-11-24T09:00:00Z')).find(({ id }) => id === 'noura')?.orders[0]?.licence;
-if (!licence) throw new Error('Noura’s licence is always there');
+const people = residents(new Date('2026-11-24T09:00:00Z'));
+const ordersOf = (id: string) => people.find((person) => person.id === id)?.orders;
+const licence = ordersOf('noura')?.[0]?.licence;
+const passport = ordersOf('dana')?.[0]?.passport;
+if (!licence || !passport) throw new Error('Noura’s licence and Dana’s passport are always there');
 const order: Order = {
   orderId: 'order-1',
   reference: 'TS-7F42-19K8',
@@ -81,6 +84,13 @@ describe('the receipt desk', () => {
     kiosk.simulator.hand.takeTicket();
     await taken;
     expect(places(kiosk)).toEqual(['taken']);
+  });
+
+  it('prints one for a passport too, with its number masked', async () => {
+    const kiosk = await bench('custom-vkp80');
+    const collected = { order: { ...order, documentType: 'passport' as const }, data: passport, collectedAt_ms: 0 };
+    assertOk(await kiosk.desk.print(collected), 'it prints');
+    expect(kiosk.simulator.receipts()).toHaveLength(1);
   });
 
   it('takes a receipt back that nobody takes', async () => {

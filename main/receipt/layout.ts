@@ -6,7 +6,17 @@ import { type Bitmap, emptyBitmap, stacked } from './bitmap.ts';
 import { clothEdge } from './cloth.ts';
 import type { ReceiptData } from './data.ts';
 import { Page, sized } from './page.ts';
-import { brandWords, documentWords, issuerWords, kindWords, labels, reasonWords, scanWords } from './words.ts';
+import {
+  brandWords,
+  documentWords,
+  issuerWords,
+  kindWords,
+  labels,
+  numberWords,
+  reasonWords,
+  scanWords,
+  validWords,
+} from './words.ts';
 
 /** White below the lower edge, so that the knife misses it. */
 const TAIL_dots = 24;
@@ -21,7 +31,7 @@ export function layoutReceipt(data: ReceiptData, { width_dots }: { width_dots: n
 function body(data: ReceiptData, width_dots: number): Bitmap {
   const page = new Page(width_dots);
   header(page);
-  page.bar(kindWords[data.kind]);
+  page.bar(kindWords[data.kind][data.documentType]);
   page.pair(documentWords[data.documentType], sized(40, 700), 14);
   page.pair(reasonWords[data.reason], sized(28, 500), 2);
   page.pair({ en: undirected(data.nameMasked.en), ar: undirected(data.nameMasked.ar) }, sized(34, 700), 4, {
@@ -30,8 +40,8 @@ function body(data: ReceiptData, width_dots: number): Bitmap {
   page.gap(12);
   page.rule();
   const paid = data.fee.paid ? labels.feePaid : labels.feeDue;
-  page.row(labels.number, undirected(data.numberMasked));
-  page.row(labels.validUntil, dottedDate(data.validUntil));
+  page.row(numberWords[data.documentType], undirected(data.numberMasked));
+  page.row(validWords[data.documentType], dottedDate(data.validUntil));
   page.row(paid, `${data.fee.currency} ${data.fee.amount}`);
   page.row(labels[data.kind], dottedTime(data.endedAt));
   page.row(labels.machine, data.machineId);

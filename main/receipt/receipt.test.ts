@@ -20,6 +20,13 @@ const usual: ReceiptData = {
   helpPhone: '1000 000',
   verifyUrl: 'https://tasleem.example/v/TS7F4219K8',
 };
+const passport: ReceiptData = {
+  ...usual,
+  documentType: 'passport',
+  numberMasked: 'P •• ••• •37',
+  validUntil: '2036-11-09',
+  fee: { amount: '20.000', currency: 'KWD', paid: true },
+};
 const long: ReceiptData = {
   ...usual,
   kind: 'retained',
@@ -66,6 +73,7 @@ describe('a receipt', () => {
   it.each([
     ['usual-576', usual, 576],
     ['usual-640', usual, 640],
+    ['passport-576', passport, 576],
     ['long-576', long, 576],
   ] as const)('is drawn dot by dot as it was looked at: %s', (name, data, width_dots) => {
     expectGolden(name, layoutReceipt(data, { width_dots }));

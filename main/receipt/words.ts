@@ -7,12 +7,31 @@ export type Words = { readonly en: string; readonly ar: string };
 export const brandWords: Words = { en: 'Tasleem', ar: 'تسليم' };
 export const issuerWords: Words = { en: 'Ministry of Interior', ar: 'وزارة الداخلية' };
 
-export const kindWords: Readonly<Record<ReceiptData['kind'], Words>> = {
-  collected: { en: 'Collected', ar: 'تم الاستلام' },
-  retained: { en: 'Kept by the machine', ar: 'محفوظة في الجهاز' },
+/** A licence is a she in Arabic, a passport a he. */
+type ByDocument = Readonly<Record<DocumentType, Words>>;
+
+export const kindWords: Readonly<Record<ReceiptData['kind'], ByDocument>> = {
+  collected: {
+    'driving-licence': { en: 'Collected', ar: 'تم الاستلام' },
+    passport: { en: 'Collected', ar: 'تم الاستلام' },
+  },
+  retained: {
+    'driving-licence': { en: 'Kept by the machine', ar: 'محفوظة في الجهاز' },
+    passport: { en: 'Kept by the machine', ar: 'محفوظ في الجهاز' },
+  },
 };
 
-export const documentWords: Readonly<Record<DocumentType, Words>> = {
+export const numberWords: ByDocument = {
+  'driving-licence': { en: 'Number', ar: 'الرقم' },
+  passport: { en: 'Passport no.', ar: 'رقم الجواز' },
+};
+
+export const validWords: ByDocument = {
+  'driving-licence': { en: 'Valid until', ar: 'سارية حتى' },
+  passport: { en: 'Valid until', ar: 'سارٍ حتى' },
+};
+
+export const documentWords: ByDocument = {
   'driving-licence': { en: 'Driving licence', ar: 'رخصة قيادة' },
   passport: { en: 'Passport', ar: 'جواز سفر' },
 };
@@ -25,8 +44,6 @@ export const reasonWords: Readonly<Record<OrderReason, Words>> = {
 };
 
 export const labels = {
-  number: { en: 'Number', ar: 'الرقم' },
-  validUntil: { en: 'Valid until', ar: 'سارية حتى' },
   feePaid: { en: 'Fee, paid', ar: 'الرسوم، مدفوعة' },
   feeDue: { en: 'Fee, unpaid', ar: 'الرسوم، غير مدفوعة' },
   collected: { en: 'Collected', ar: 'الاستلام' },
