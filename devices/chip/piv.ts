@@ -5,7 +5,7 @@ import { type Bytes, concatBytes, fromHex } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { statusWordError } from './status-word.ts';
 import { encodeTlv, findTlv, parseTlv } from './tlv.ts';
-import { type Exchange, type ProtocolError, transmitApdu } from './transmit.ts';
+import { type Exchange, isProtocolError, type ProtocolError, transmitApdu } from './transmit.ts';
 
 export const PIV_AID = fromHex('A0 00 00 03 08 00 00 10 00 01 00');
 
@@ -148,10 +148,6 @@ function padded(modulus_bytes: number) {
 function asPiv<T, E>(answer: Result<T, E | ProtocolError>): Result<T, E | PivProblem> {
   if (answer.ok || !isProtocolError(answer.error)) return answer as Result<T, E>;
   return problem('malformed', answer.error.words);
-}
-
-function isProtocolError(error: unknown): error is ProtocolError {
-  return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'protocol';
 }
 
 function problem(kind: PivProblem['kind'], words: string): Result<never, PivProblem> {

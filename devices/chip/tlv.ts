@@ -3,7 +3,12 @@ import { type Bytes, concatBytes } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 
 export type Tlv = { readonly tag: number; readonly value: Uint8Array };
-export type TlvProblem = { readonly kind: 'tlv'; readonly words: string };
+export type TlvProblem = {
+  readonly kind: 'tlv';
+  readonly words: string;
+  /** More bytes could make it right. */
+  readonly incomplete?: true;
+};
 
 /** Tags of three bytes at most: nothing on an identity card has longer ones. */
 const MAX_TAG_BYTES = 3;
@@ -27,6 +32,26 @@ export function parseTlv(bytes: Uint8Array): Result<readonly Tlv[], TlvProblem> 
 
 export function findTlv(objects: readonly Tlv[], tag: number): Uint8Array | undefined {
   return objects.find((object) => object.tag === tag)?.value;
+}
+
+export type TlvHeader = { readonly tag: number; readonly header_bytes: number; readonly length: number };
+
+/** Tag and length alone: enough to know how long a file is from its first bytes. */
+export function readTlvHeader(bytes: Uint8Array): Result<TlvHeader, TlvProblem> {
+  if (bytes.length === 0) return problem('no bytes');
+  const tag = parseTag(bytes, 0);
+  if (!tag.ok) return tag;
+  const length = parseLength(bytes, tag.value.end);
+  return length.ok ? ok({ tag: tag.value.tag, header_bytes: length.value.end, length: length.value.length }) : length;
+}
+
+/** The value of the one object that `bytes` are, when its tag is `tag`. */
+export function unwrapTlv(bytes: Uint8Array, tag: number): Result<Uint8Array, TlvProblem> {
+  const objects = parseTlv(bytes);
+  if (!objects.ok) return objects;
+  const [only, ...more] = objects.value;
+  if (only === undefined || more.length > 0) return problem(`${objects.value.length} objects where one belongs`);
+  return only.tag === tag ? ok(only.value) : problem(`tag ${hex(only.tag)} where ${hex(tag)} belongs`);
 }
 
 export function encodeTlv(tag: number, ...values: readonly Uint8Array[]): Bytes {
@@ -54,7 +79,7 @@ function parseTag(bytes: Uint8Array, start: number): Result<{ tag: number; end: 
   if ((tag & 0x1f) !== 0x1f) return ok({ tag, end: at });
   for (;;) {
     const next = bytes[at];
-    if (next === undefined) return problem(`tag cut short at ${start}`);
+    if (next === undefined) return cutShort(`tag cut short at ${start}`);
     at += 1;
     tag = tag * 256 + next;
     if ((next & 0x80) === 0) return ok({ tag, end: at });
@@ -64,7 +89,7 @@ function parseTag(bytes: Uint8Array, start: number): Result<{ tag: number; end: 
 
 function parseLength(bytes: Uint8Array, start: number): Result<{ length: number; end: number }, TlvProblem> {
   const first = bytes[start];
-  if (first === undefined) return problem(`length missing at ${start}`);
+  if (first === undefined) return cutShort(`length missing at ${start}`);
   if (first < 0x80) return ok({ length: first, end: start + 1 });
   const count = first & 0x7f;
   if (count === 0) return problem(`indefinite length at ${start}`);
@@ -72,10 +97,14 @@ function parseLength(bytes: Uint8Array, start: number): Result<{ length: number;
   let length = 0;
   for (let i = 1; i <= count; i++) {
     const next = bytes[start + i];
-    if (next === undefined) return problem(`length cut short at ${start}`);
+    if (next === undefined) return cutShort(`length cut short at ${start}`);
     length = length * 256 + next;
   }
   return ok({ length, end: start + 1 + count });
+}
+
+function hex(tag: number): string {
+  return tag.toString(16).toUpperCase().padStart(2, '0');
 }
 
 function tagBytes(tag: number): Bytes {
@@ -92,4 +121,8 @@ function lengthBytes(length: number): Bytes {
 
 function problem(words: string): Result<never, TlvProblem> {
   return err({ kind: 'tlv', words });
+}
+
+function cutShort(words: string): Result<never, TlvProblem> {
+  return err({ kind: 'tlv', words, incomplete: true });
 }

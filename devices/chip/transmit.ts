@@ -132,3 +132,7 @@ function shortLe(le: number | 'all'): number | 'all' {
 function protocolError(words: string): Result<never, ProtocolError> {
   return err({ kind: 'protocol', words });
 }
+
+export function isProtocolError(error: unknown): error is ProtocolError {
+  return typeof error === 'object' && error !== null && 'kind' in error && error.kind === 'protocol';
+}
