@@ -27,6 +27,21 @@ export interface DocumentVault extends Device<DocumentVaultStatus, DocumentVault
   mediaPosition(options?: CommandOptions): Completion<VaultPosition>;
   /** Clears an error latch and finds the carousel's home again. Moves no booklet. */
   reset(options?: CommandOptions): Completion<void>;
+  /** Movements for a technician in front of the machine, where the vault has them; no part of an issuance. */
+  readonly service?: VaultService;
+}
+
+export interface VaultService {
+  /** Finds the home of the carousel. */
+  home(options?: CommandOptions): Completion<void>;
+  /** Turns a slot to the window. */
+  turnTo(slot: number, options?: CommandOptions): Completion<void>;
+  /** Closes the shutter and leaves a booklet where it is. */
+  closeShutter(options?: CommandOptions): Completion<void>;
+  /** Moves the booklet at the exit back into an empty slot. `sequenceError` when the slot is not empty. */
+  returnToSlot(slot: number, options?: CommandOptions): Completion<void>;
+  /** What it has counted in its life, under its own names. */
+  counters(options?: CommandOptions): Completion<Readonly<Record<string, number>>>;
 }
 
 /** `transport`: under way or at the closed exit station. `exit`: behind the open shutter, within a person's reach. */

@@ -1,0 +1,2 @@
+export { documentVaultVerbs } from './cli.ts';
+export { vault } from './vault/index.ts';

@@ -1,0 +1,114 @@
+/** Everything that can be made to go wrong. Where a fault strikes (`at`) is told in `VaultFaultOptions`. */
+export const documentVaultFaults = [
+  // conditions: hold until cleared (or until the hand that cures them)
+  'retainFull',
+  // of the mechanics
+  /** The gripper finds nothing, whatever the slot's sensor says. */
+  'slotEmpty',
+  /** The booklet of another slot lies in this one. */
+  'wrongBooklet',
+  'jam',
+  'shutterJam',
+  'carouselBlocked',
+  'powerCycle',
+  'pulledDuringOpening',
+  /** Taken while the shutter closes to retract it. */
+  'takenDuringClosing',
+  'textUnreadable',
+  /** The chip of the next booklet at the exit does not answer. */
+  'chipDead',
+  // of the line, at a request
+  /** Nothing is done and nothing is ever answered. */
+  'requestLost',
+  /** Nothing is done; the answer says no. */
+  'refused',
+  /** The connection ends and nothing is done. */
+  'communicationLost',
+  /** Done, and never answered. */
+  'answerLost',
+  /** Done, and the connection ends without an answer. */
+  'hungUp',
+  /** Done, and the connection ends in the middle of the answer. */
+  'answerCut',
+  'answerGarbled',
+  'answerLate',
+] as const;
+export type DocumentVaultFault = (typeof documentVaultFaults)[number];
+
+const vaultGarbage = ['checksum', 'noise', 'unknownReply', 'wrongSequence', 'wrongAddress', 'giant'] as const;
+export type VaultGarbage = (typeof vaultGarbage)[number];
+
+export type VaultFaultOptions = {
+  /** How often it strikes; `Infinity` until cleared. Once when left out. */
+  readonly times?: number;
+  /**
+   * Mechanics: `turn`, `pick`, `exit`, `open`, `close`, `retract`, `return`, `scan`; jams: `pick` when left out, jams of
+   * the shutter: `open`, losses of power: `exit`. Line: the letter of a request; any order when left out.
+   */
+  readonly at?: string;
+  /** Jams and blocks: a reset does not free it, somebody has to. */
+  readonly stuck?: boolean;
+  /** Late answers only: delay in milliseconds of the machine's own time. */
+  readonly late_ms?: number;
+  /** Garbled answers only; `checksum` when left out. */
+  readonly as?: VaultGarbage;
+  /** Refusals only: the unit's word; `busy` when left out. */
+  readonly words?: string;
+};
+
+type Armed = { readonly name: DocumentVaultFault; readonly options: VaultFaultOptions; timesLeft: number };
+
+const QUESTIONS = 'SILCM';
+
+const usualPlace: Partial<Record<DocumentVaultFault, string>> = { jam: 'pick', shutterJam: 'open', powerCycle: 'exit' };
+
+export class VaultFaults {
+  #armed: Armed[] = [];
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  arm(name: DocumentVaultFault, options: VaultFaultOptions = {}): void {
+    const timesLeft = options.times ?? 1;
+    if (!(timesLeft >= 1)) throw new RangeError('a fault strikes once or more');
+    this.#armed.push({ name, options, timesLeft });
+    this.#changed();
+  }
+
+  clear(name?: DocumentVaultFault): void {
+    this.#armed = name === undefined ? [] : this.#armed.filter((armed) => armed.name !== name);
+    this.#changed();
+  }
+
+  armed() {
+    return this.#armed.map(({ name, timesLeft }) => ({
+      name,
+      timesLeft: Number.isFinite(timesLeft) ? timesLeft : ('always' as const),
+    }));
+  }
+
+  holds(name: 'retainFull'): boolean {
+    return this.#armed.some((armed) => armed.name === name);
+  }
+
+  /** Of the line, where no letter is named: at an order, never at a question. */
+  strikesAt(name: DocumentVaultFault, letter: string): VaultFaultOptions | undefined {
+    const isNamed = this.#armed.some((one) => one.name === name && one.options.at === letter);
+    return isNamed || !QUESTIONS.includes(letter) ? this.strikes(name, letter) : undefined;
+  }
+
+  /** Uses one strike up when its moment is there; its options then. */
+  strikes(name: DocumentVaultFault, at?: string): VaultFaultOptions | undefined {
+    const armed = this.#armed.find((one) => {
+      const place = one.options.at ?? usualPlace[name];
+      return one.name === name && (place === undefined || at === undefined || place === at);
+    });
+    if (!armed) return undefined;
+    armed.timesLeft -= 1;
+    if (armed.timesLeft <= 0) this.#armed.splice(this.#armed.indexOf(armed), 1);
+    this.#changed();
+    return armed.options;
+  }
+}
