@@ -12,12 +12,19 @@ export type Manner = {
   readonly card?: CardShown;
   /** What they do when their document lies in the tray. */
   readonly tray?: 'take' | 'takeLate' | 'takeUnnoticed' | 'leave' | 'pushBack';
-  readonly receipt?: 'receipt-print' | 'receipt-none';
+  readonly receipt?: 'receipt-print' | 'receipt-code' | 'receipt-none';
   /** Accepts the offer to try again, once. */
   readonly triesAgain?: boolean;
+  /** Asks for more time before they reach for their document. */
+  readonly asksForTime?: boolean;
+  /** Goes away without a word when the machine comes to this moment. */
+  readonly leavesAt?: string;
+  /** Takes what lies in the tray of a machine that went dark. */
+  readonly takesInTheDark?: boolean;
 };
 
 const THINKS_ms = 800;
+const AT_ONCE_ms = 10;
 /** Longer than the machine waits before it looks at the tray by itself. */
 const LATE_ms = 12_000;
 /** A dark screen is waited for this long. */
@@ -40,6 +47,7 @@ export class Resident implements Person {
   #glance = '';
   #hasBegun = false;
   #hasTried = false;
+  #hasAsked = false;
   #cancel = () => {};
 
   constructor(kiosk: SimulatedKiosk, time: WorldTime, manner: Manner, onMoment: (moment: string) => void) {
@@ -69,8 +77,12 @@ export class Resident implements Person {
       this.#onMoment(moment);
     }
     this.#cancel();
-    const isSlow = screen.name === 'take' && this.#manner.tray === 'takeLate';
-    this.#cancel = this.#time.after(isSlow ? LATE_ms : THINKS_ms, () => this.#act());
+    this.#cancel = this.#time.after(this.#thinks_ms(moment), () => this.#act());
+  }
+
+  #thinks_ms(moment: string): number {
+    if (moment === this.#manner.leavesAt) return AT_ONCE_ms;
+    return moment === 'take' && this.#manner.tray === 'takeLate' ? LATE_ms : THINKS_ms;
   }
 
   /** Before they begin: is it open? */
@@ -89,11 +101,16 @@ export class Resident implements Person {
   #act(): void {
     const { view } = this.#kiosk;
     if (!view) {
+      if (this.#manner.takesInTheDark) this.#reach();
       if (this.#time.monotonic_ms() > this.#until_ms) this.#go();
       else this.#cancel = this.#time.after(2_000, () => this.#act());
       return;
     }
     const { screen, allowed } = view;
+    if (momentOf(screen) === this.#manner.leavesAt) {
+      this.#go();
+      return;
+    }
     if (screen.name !== 'reading') this.#kiosk.reader.lift();
     const intent = this.#answer(screen, allowed);
     // What stands still is looked at again: a hand that comes too early, a program that died meanwhile.
@@ -108,6 +125,10 @@ export class Resident implements Person {
         this.#go();
         return undefined;
       case 'take':
+        if (this.#manner.asksForTime && !this.#hasAsked) {
+          this.#hasAsked = true;
+          return { type: 'more-time' };
+        }
         this.#reach();
         return undefined;
       case 'receipt': {

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silentLog } from '../../common/log.ts';
+import type { ReceiptPrinter } from '../../devices/contract/index.ts';
 import { createReceiptDesk } from '../../main/receipt/index.ts';
 import type { Screen } from '../../main/session/index.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import type { CardPlace } from '../simulation/card-printer-mechanism.ts';
 import { keys } from '../simulation/episode.ts';
 import { type KioskOptions, SimulatedKiosk } from '../simulation/kiosk.ts';
+import type { Life } from '../simulation/life.ts';
+import type { Plan } from '../simulation/plan.ts';
 import { Chance } from '../simulation/seeded.ts';
 import { SimulatedService } from '../simulation/service.ts';
 import { passTime, rest, WorldTime } from '../simulation/time.ts';
@@ -28,7 +31,16 @@ export type Strike = {
   readonly befall: (stage: Stage) => void;
 };
 
-export type Scene = { readonly strikes: readonly Strike[]; readonly manner?: Manner; readonly blanks?: number };
+export type Scene = {
+  readonly strikes: readonly Strike[];
+  readonly manner?: Manner;
+  readonly blanks?: number;
+  /** Of the resident; one that is ready unless told otherwise. */
+  readonly orders?: Plan['residents'][number]['orders'];
+  /** Of another make than the simulation's own. */
+  readonly kiosk?: Pick<KioskOptions, 'disk' | 'journal' | 'devices'>;
+  readonly receiptPrinter?: (real: ReceiptPrinter, life: Life) => ReceiptPrinter;
+};
 
 /** What there is to see, for the person, the service, the technician and whoever counts. */
 export type Seen = {
@@ -57,13 +69,21 @@ const LIMIT_ms = 4 * 3_600_000;
 export async function play(scene: Scene): Promise<Seen> {
   const directory = mkdtempSync(join(tmpdir(), 'tasleem-fault-'));
   const time = new WorldTime();
-  const service = new SimulatedService(time, new Chance('faults/service'), [{ orders: ['ready'] }]);
+  const { orders = ['ready'], receiptPrinter: made = (real) => real } = scene;
+  const service = new SimulatedService(time, new Chance('faults/service'), [{ orders }]);
   const auditor = new Auditor(time);
   const receiptPrinter = new ReceiptPrinterBody(time);
   const printer = receiptPrinter.driver();
-  const receipts: KioskOptions['receipts'] = ({ clock }) =>
-    createReceiptDesk({ printer, machineId: 'SIM', helpPhone: '1000', verifyUrl: 'v/', clock, log: silentLog });
-  const options = { receipts, ...(scene.blanks !== undefined && { blanks: scene.blanks }) };
+  const receipts: KioskOptions['receipts'] = (life) =>
+    createReceiptDesk({
+      printer: made(printer, life),
+      machineId: 'SIM',
+      helpPhone: '1000',
+      verifyUrl: 'v/',
+      clock: life.clock,
+      log: silentLog,
+    });
+  const options = { ...scene.kiosk, receipts, ...(scene.blanks !== undefined && { blanks: scene.blanks }) };
   const kiosk = new SimulatedKiosk({ time, service, auditor, keys, seed: 'faults' }, 0, directory, options);
   try {
     return await new Performance(scene, { kiosk, service, receiptPrinter, time }, auditor).run();
@@ -102,7 +122,7 @@ class Performance {
     await this.#setRight();
     this.#auditor.close([kiosk], service);
     if (this.#auditor.broken) throw this.#auditor.broken;
-    this.#count();
+    kiosk.undisturbed(() => this.#count());
     return {
       screens: resident.seen.join(' > '),
       parting: resident.parting,

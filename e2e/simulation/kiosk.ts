@@ -4,7 +4,7 @@ import { Emitter } from '../../common/emitter.ts';
 import { silentLog } from '../../common/log.ts';
 import { assertOk, err, type Result } from '../../common/result.ts';
 import type { CardPrinter, CardPrintJob, CardReader, DeviceClass } from '../../devices/contract/index.ts';
-import { type Core, startCore } from '../../main/core.ts';
+import { type Core, type CoreParts, startCore } from '../../main/core.ts';
 import { refusalOf } from '../../main/identity/index.ts';
 import {
   type Entry,
@@ -138,11 +138,21 @@ export class SimulatedKiosk {
   tend(): void {
     const { screen } = this;
     const stocktaking = this.#core?.desk.stocktaking;
+    if (screen?.name !== 'out-of-service' || !stocktaking) return;
+    this.undisturbed(() => this.#tendTo(screen.code, stocktaking));
+  }
+
+  /** What is done with the door open: nothing falls meanwhile. */
+  undisturbed(work: () => void): void {
     const life = this.#life;
-    if (screen?.name !== 'out-of-service' || !stocktaking || !life) return;
-    life.isHeld = true;
+    if (life) life.isHeld = true;
+    work();
+    if (life) life.isHeld = false;
+  }
+
+  #tendTo(code: string, stocktaking: Core['desk']['stocktaking']): void {
     const by = 'technician 7';
-    switch (screen.code) {
+    switch (code) {
       case 'P1':
         if (stocktaking.load({ count: BLANKS, by }).ok) this.printer.load(BLANKS);
         break;
@@ -152,13 +162,12 @@ export class SimulatedKiosk {
         break;
       case 'P3':
       case 'P4': {
-        const bin = screen.code === 'P3' ? 'rejectBin' : 'retainBin';
+        const bin = code === 'P3' ? 'rejectBin' : 'retainBin';
         const counted = this.printer.count(bin);
         if (stocktaking.empty({ bin, counted, by }).ok) this.printer.empty(bin);
         break;
       }
     }
-    life.isHeld = false;
   }
 
   /** Nothing of before is left to be done here. */
@@ -193,7 +202,7 @@ export class SimulatedKiosk {
     const devices = { cardReader: this.reader.driver(life), cardPrinter: this.printer.driver(life) };
     const next = this.#falls.shift();
     if (next) life.dieAfter(next.after, next);
-    const core = startCore({
+    const core = this.#begin(life, {
       kioskId: this.id,
       version: '0',
       settings: settingsWithoutConfig(),
@@ -222,7 +231,7 @@ export class SimulatedKiosk {
       random,
       log,
     });
-    if (!life.alive) return;
+    if (!core || !life.alive) return;
     this.#core = core;
     core.session.onView((view) => {
       if (!life.alive) return;
@@ -230,6 +239,17 @@ export class SimulatedKiosk {
       this.visitor?.see(view);
     });
     this.visitor?.see(core.session.view());
+  }
+
+  /** Undefined when the program died before it was up. */
+  #begin(life: Life, parts: CoreParts): Core | undefined {
+    try {
+      return startCore(parts);
+    } catch (error) {
+      // What a dead program throws, nobody hears.
+      if (life.alive) throw error;
+      return undefined;
+    }
   }
 
   /** The program dies at that point from now; a further fall waits for the next start. */

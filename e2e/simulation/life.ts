@@ -5,6 +5,8 @@ export type Fall = { readonly how: 'kill' | 'power'; readonly down_ms: number };
 
 export class Life {
   readonly clock: ProgramClock;
+  /** Places passed so far where the power might have gone. */
+  points = 0;
   #alive = true;
   #pointsLeft: number | undefined;
   #fall: Fall | undefined;
@@ -34,6 +36,7 @@ export class Life {
   /** A place where the power may go. False when it just did, or has before. */
   passes(): boolean {
     if (!this.#alive || this.isHeld) return this.#alive;
+    this.points += 1;
     if (this.#pointsLeft === undefined) return true;
     this.#pointsLeft -= 1;
     if (this.#pointsLeft >= 0) return true;

@@ -1,0 +1,126 @@
+/** One session, cut and cut again, then left in peace: what it came to, and whether that may be. */
+import { invariant } from '../../common/assert.ts';
+import type { Entry, KioskJournal } from '../../main/journal/index.ts';
+import { play, type Seen, type Stage } from '../faults/scene.ts';
+import type { Devices } from '../simulation/kiosk.ts';
+import type { Fall, Life } from '../simulation/life.ts';
+import { leftOpen, type Prediction, predict } from './oracle.ts';
+import { pointedDevices, pointedJournal, pointedReceiptPrinter, withJournal } from './points.ts';
+import type { Story } from './stories.ts';
+
+export type Cut = Fall & {
+  /** Points that the program still passes: since the story's beginning, or since it was started again. */
+  readonly after: number;
+};
+
+export type Came = Pick<Seen, 'order' | 'media' | 'journal'> & {
+  /** How often a program died. */
+  readonly deaths: number;
+  /** What the last program passed: since the story's beginning, or since it was started. */
+  readonly points: number;
+  /** Whether a card had moved out of sight before it could be written: only a person can say where. */
+  readonly isUnproven: boolean;
+};
+
+/** Plays a story with these cuts, one a program. Throws when a rule is broken or the end is not one of the table's. */
+export async function playCut({ scene, from }: Story, cuts: readonly Cut[]): Promise<Came> {
+  const watch = new Watch();
+  const cutting = {
+    at: from,
+    befall: ({ kiosk }: Stage) => {
+      watch.begin();
+      for (const { after, ...fall } of cuts) kiosk.fall(after, fall);
+    },
+  };
+  const seen = await play({
+    ...scene,
+    strikes: [{ at: 'start', befall: (stage) => watch.over(stage) }, ...scene.strikes, cutting],
+    kiosk: {
+      journal: (real, life) => pointedJournal(watch.started(real, life), life),
+      devices: (real, life) => pointedDevices(watch.asked(real, life), life),
+    },
+    receiptPrinter: pointedReceiptPrinter,
+  });
+  return { ...watch.verdict(), order: seen.order, media: seen.media, journal: seen.journal };
+}
+
+/** Foretells at every start what is to become of what is open, and looks afterwards whether it did. */
+class Watch {
+  readonly #foretold = new Map<string, Prediction>();
+  readonly #ended = new Map<string, string>();
+  #stage: Stage | undefined;
+  #journal: KioskJournal | undefined;
+  #life: Life | undefined;
+  #uncounted = 0;
+  #isNew = false;
+  #starts = 0;
+
+  over(stage: Stage): void {
+    this.#stage = stage;
+  }
+
+  /** From here on points are counted. */
+  begin(): void {
+    this.#uncounted = this.#life?.points ?? 0;
+  }
+
+  started(real: KioskJournal, life: Life): KioskJournal {
+    this.#starts += 1;
+    this.#life = life;
+    this.#uncounted = 0;
+    this.#journal = real;
+    this.#isNew = true;
+    this.#foretell((step) => step === 'claim');
+    return withJournal(real, {
+      append: (...written) => {
+        const appended = real.append(...written);
+        if (appended.ok) this.#note(appended.value);
+        return appended;
+      },
+    });
+  }
+
+  /** Where the card lies counts when the printer is first asked for it: until then it may still move. */
+  asked({ cardReader, cardPrinter }: Devices, life: Life): Devices {
+    const { mediaPosition } = cardPrinter;
+    return {
+      cardReader,
+      cardPrinter: {
+        ...cardPrinter,
+        mediaPosition: async (...options) => {
+          const isFirst = this.#isNew;
+          this.#isNew = false;
+          const answer = await mediaPosition(...options);
+          if (isFirst && life.alive) this.#foretell((step) => step !== 'claim');
+          return answer;
+        },
+      },
+    };
+  }
+
+  verdict(): Pick<Came, 'deaths' | 'points' | 'isUnproven'> {
+    let isUnproven = false;
+    for (const { issuanceId, ends, isUnproven: isOne } of this.#foretold.values()) {
+      const end = this.#ended.get(issuanceId);
+      if (!end || !ends.includes(end))
+        throw new Error(`ended ${end ?? 'never'}, and may only end ${ends.join(' or ')}`);
+      isUnproven ||= isOne;
+    }
+    return { deaths: this.#starts - 1, points: (this.#life?.points ?? 0) - this.#uncounted, isUnproven };
+  }
+
+  #note(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      if (entry.kind === 'issuance.ended' && entry.issuanceId) this.#ended.set(entry.issuanceId, entry.body.end);
+    }
+  }
+
+  #foretell(concerns: (step: string) => boolean): void {
+    invariant(this.#stage && this.#journal, 'a machine stands there before it starts');
+    if (this.#starts < 2) return;
+    const { cards } = this.#stage.kiosk.printer;
+    for (const [issuanceId, left] of leftOpen(this.#journal.entries())) {
+      if (concerns(left.step)) this.#foretold.set(issuanceId, predict(issuanceId, left, cards));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * Places where a program may die that the simulation does not count by itself: both ends of what the outbox writes, a
+ * command of the card printer that is on its way, both ends of every command of the card reader and the receipt printer.
+ */
+import type { ReceiptPrinter } from '../../devices/contract/index.ts';
+import type { KioskJournal } from '../../main/journal/index.ts';
+import type { Devices } from '../simulation/kiosk.ts';
+import { type Life, never } from '../simulation/life.ts';
+
+export function pointedJournal(real: KioskJournal, life: Life): KioskJournal {
+  const { outbox } = real;
+  const written = (write: () => void) => {
+    if (!life.passes()) return;
+    write();
+    life.passes();
+  };
+  return withJournal(real, {
+    outbox: {
+      pending: (limit) => outbox.pending(limit),
+      size: () => outbox.size(),
+      delivered: (entryId) => written(() => outbox.delivered(entryId)),
+      postponed: (...note) => written(() => outbox.postponed(...note)),
+    },
+  });
+}
+
+/** The same journal with some of it replaced. */
+export function withJournal(real: KioskJournal, change: Partial<KioskJournal>): KioskJournal {
+  return {
+    append: (entries, outbox) => real.append(entries, outbox),
+    entries: (filter) => real.entries(filter),
+    unseal: (sequence) => real.unseal(sequence),
+    shred: (issuanceIds) => real.shred(issuanceIds),
+    head: () => real.head(),
+    verify: () => real.verify(),
+    exportTo: (directory) => real.exportTo(directory),
+    openSealed: (before_ms) => real.openSealed(before_ms),
+    close: () => real.close(),
+    outbox: real.outbox,
+    ...change,
+  };
+}
+
+export function pointedDevices({ cardReader, cardPrinter }: Devices, life: Life): Devices {
+  /** Both ends are counted where it is carried out. */
+  const onItsWay = <T>(answer: Promise<T>): Promise<T> => (life.passes() ? answer : never());
+  return {
+    cardReader: {
+      ...cardReader,
+      readEvidence: (...request) => onItsWay(heard(cardReader.readEvidence(...request), life)),
+    },
+    cardPrinter: {
+      ...cardPrinter,
+      feed: (...options) => onItsWay(cardPrinter.feed(...options)),
+      print: (...job) => onItsWay(cardPrinter.print(...job)),
+      present: (...options) => onItsWay(cardPrinter.present(...options)),
+      retract: (...options) => onItsWay(cardPrinter.retract(...options)),
+      reject: (...options) => onItsWay(cardPrinter.reject(...options)),
+      mediaPosition: (...options) => onItsWay(cardPrinter.mediaPosition(...options)),
+      reset: (...options) => onItsWay(cardPrinter.reset(...options)),
+    },
+  };
+}
+
+export function pointedReceiptPrinter(real: ReceiptPrinter, life: Life): ReceiptPrinter {
+  const run = <T>(command: () => Promise<T>): Promise<T> => {
+    if (!life.passes()) return never();
+    const answer = heard(command(), life);
+    return life.passes() ? answer : never();
+  };
+  return {
+    ...real,
+    onEvent: (listener) => real.onEvent((event) => life.alive && listener(event)),
+    print: (...ticket) => run(() => real.print(...ticket)),
+    retract: (...options) => run(() => real.retract(...options)),
+  };
+}
+
+async function heard<T>(answer: Promise<T>, life: Life): Promise<T> {
+  const value = await answer;
+  return life.passes() ? value : never();
+}
