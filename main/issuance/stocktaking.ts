@@ -5,7 +5,7 @@
 import type { Log } from '../../common/log.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import type { NewEntry } from '../journal/index.ts';
-import { type Books, JournalBroken, type UnresolvedMedium } from './books.ts';
+import { type Booklet, type Books, JournalBroken, type UnresolvedMedium } from './books.ts';
 import { type Bin, type Counts, movement, type Place, placesAround, type Unit } from './stock.ts';
 
 export type StocktakingReceipt = {
@@ -46,6 +46,12 @@ export type Stocktaking = {
     readonly by: string;
     readonly why: string;
   }): StocktakingOutcome;
+  /** The booklet of this order lies in this slot of the vault now. */
+  loadBooklet(booklet: Booklet & { readonly by: string }): StocktakingOutcome;
+  /** A person took the booklet out of its slot, to be counted and signed for. */
+  unloadBooklet(booklet: { readonly slot: number; readonly by: string; readonly why: string }): StocktakingOutcome;
+  /** What lies in the vault by the books, in the order of the slots. */
+  booklets(): readonly Booklet[];
   /** Media that are still to be found, oldest first. */
   unresolved(): readonly UnresolvedMedium[];
   /** Of the last count, until it is accepted. */
@@ -147,6 +153,34 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
       });
     },
 
+    loadBooklet: ({ slot, orderId, reference, by }) => {
+      const taken = books.booklets.some((booklet) => booklet.slot === slot) ? `slot ${slot} is taken` : undefined;
+      const other = books.bookletOf(orderId);
+      const twice = other ? `the booklet of this order lies in slot ${other.slot}` : undefined;
+      const gone = books.wasIssued(orderId) ? 'this order was handed over' : undefined;
+      return doing([signature(by), taken, twice, gone], () => {
+        books.note(
+          { kind: 'vault.loaded', body: { slot, orderId, reference, by } },
+          { kind: 'stock.loaded', body: { unit: 'slots', count: 1, by, source: 'technician' } },
+        );
+        return 0;
+      });
+    },
+
+    unloadBooklet: ({ slot, by, why }) => {
+      const booklet = books.booklets.find((one) => one.slot === slot);
+      const empty = booklet ? undefined : `no booklet lies in slot ${slot}`;
+      return doing([signature(by), reason(why), empty], () => {
+        if (!booklet) return 0;
+        books.note(
+          { kind: 'vault.unloaded', body: { slot, orderId: booklet.orderId, by, why } },
+          movement('slots', 'vaultTakenOut', why.slice(0, 80)),
+        );
+        return 0;
+      });
+    },
+
+    booklets: () => books.booklets,
     unresolved: () => books.unresolved,
     difference: (unit) => stock.difference(unit),
   };

@@ -41,6 +41,8 @@ export class PrinterModel {
   powered = true;
   cannotTell = false;
   cardsFed = 0;
+  /** Called when one has come into the path. */
+  onFed: () => void = () => {};
   readonly told: PrinterCommand[] = [];
   readonly #upsets: { command: PrinterCommand; upset: Upset }[] = [];
   readonly #events = new Emitter<CardPrinterEvent>();
@@ -168,6 +170,7 @@ export class PrinterModel {
     this.cardsFed += 1;
     this.position = 'transport';
     this.isPrinted = false;
+    this.onFed();
     return undefined;
   }
 

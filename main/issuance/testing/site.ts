@@ -2,14 +2,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { VirtualClock } from '../../../common/clock.ts';
+import { sleep, VirtualClock } from '../../../common/clock.ts';
+import type { PassportData } from '../../../common/document.ts';
 import { type Log, silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
-import { assertOk } from '../../../common/result.ts';
+import { assertOk, ok, type Result } from '../../../common/result.ts';
 import type { CardPrintJob } from '../../../devices/contract/index.ts';
 import type { IssuanceService, Order } from '../../backoffice/index.ts';
 import { type Journal, type KioskJournal, openJournal } from '../../journal/index.ts';
 import {
+  type BookletProblem,
   createIssuanceDesk,
   createOutboxCourier,
   type FulfilEnd,
@@ -19,21 +21,39 @@ import {
 } from '../index.ts';
 import { PrinterModel } from './printer-model.ts';
 import { ServiceModel } from './service-model.ts';
+import { VaultModel } from './vault-model.ts';
 
 const job: CardPrintJob = { front: { overlay: 'full' }, back: { overlay: 'none' } };
 
+export const passport: PassportData = {
+  documentType: 'passport',
+  name: { ar: { surname: 'س', otherNames: 'ص' }, en: { surname: 'X', otherNames: 'Y' } },
+  birthDate: '1980-01-01',
+  sex: 'F',
+  issueDate: '2026-01-01',
+  expiryDate: '2036-01-01',
+  civilId: '280010112345',
+  passportNumber: 'P1234567',
+  nationality: 'KWT',
+  issuingState: 'KWT',
+  portrait: '',
+};
+
+/** Orders whose ids begin with `p` are for passports. */
 function orderOf(orderId: string): Order {
   const name = { surname: 'X', otherNames: 'Y' };
   return {
     orderId,
     reference: 'TS-0000-0001',
-    documentType: 'driving-licence',
+    documentType: isPassport(orderId) ? 'passport' : 'driving-licence',
     reason: 'renewal',
     name: { ar: name, en: name },
     status: { state: 'ready' },
     fee: { amount: '10.000', currency: 'KWD', paid: true },
   };
 }
+
+const isPassport = (orderId: string) => orderId.startsWith('p');
 
 export type Program = {
   readonly desk: RunningDesk;
@@ -48,6 +68,9 @@ export type Program = {
 export class Site {
   readonly clock = new VirtualClock();
   readonly printer = new PrinterModel();
+  readonly vault = new VaultModel();
+  /** What reading the booklet at the exit comes to. */
+  inspection: Result<void, BookletProblem> = ok();
   readonly service = new ServiceModel(this.clock);
   readonly directory = mkdtempSync(join(tmpdir(), 'tasleem-issuance-'));
 
@@ -55,7 +78,7 @@ export class Site {
   start(
     options: { cutAfter?: number; attempts?: number; take_ms?: number; takeAtMost_ms?: number; log?: Log } = {},
   ): Program {
-    const { clock, printer } = this;
+    const { clock, printer, vault } = this;
     let points = 0;
     let alive = true;
     const isAlive = () => alive;
@@ -93,6 +116,13 @@ export class Site {
       courier,
       service,
       printer: printer.driver(clock, isAlive, point),
+      vault: vault.driver(clock, isAlive, point),
+      inspectBooklet: async () => {
+        point();
+        if (!alive) return new Promise(() => {});
+        await sleep(clock, 100);
+        return alive ? this.inspection : new Promise(() => {});
+      },
       policy: {
         attemptsPerOrder: options.attempts ?? 2,
         take_ms: options.take_ms ?? 40_000,
@@ -125,13 +155,22 @@ export class Site {
             order: orderOf(orderId),
             collectionId: 'c1',
             holderCivilId: '280010112345',
-            work: extra?.work ?? Promise.resolve({ kind: 'print', job }),
+            work:
+              extra?.work ??
+              Promise.resolve(isPassport(orderId) ? { kind: 'dispense', passport } : { kind: 'print', job }),
           },
           (told) => progress.push(told),
         ),
       cut: end,
       close: end,
     };
+  }
+
+  /** A technician puts the booklet of an order into a slot, and the kiosk's books say so. */
+  loadBooklet(program: Program, slot: number, orderId: string): void {
+    this.vault.load(slot);
+    const booklet = { slot, orderId, reference: 'TS-0000-0001', by: 'technician' };
+    assertOk(program.desk.stocktaking.loadBooklet(booklet), 'the books take it');
   }
 
   dispose(): void {

@@ -1,0 +1,68 @@
+/** A document vault's body for tests of the core: the path of the printer's model, with numbered slots before it. */
+import type { Clock } from '../../../common/clock.ts';
+import { err, ok } from '../../../common/result.ts';
+import { type DocumentVault, type DocumentVaultStatus, deviceError } from '../../../devices/contract/index.ts';
+import { type PrinterCommand, PrinterModel } from './printer-model.ts';
+
+export class VaultModel {
+  /** Slots, shutter and retain unit are its hopper, bezel and bins; a booklet counts as printed from the start. */
+  readonly path = new PrinterModel(0);
+  readonly slots = new Set<number>();
+
+  load(slot: number): void {
+    this.slots.add(slot);
+    this.path.hopper = this.slots.size;
+  }
+
+  get retained(): number {
+    return this.path.rejectBin + this.path.retainBin;
+  }
+
+  status(): DocumentVaultStatus {
+    const { device, deviceWords, media, cardsFed = 0 } = this.path.status();
+    return {
+      device,
+      deviceWords,
+      media,
+      shutter: media === 'exit' ? 'open' : 'closed',
+      cabinetDoor: 'closed',
+      slots: Array.from({ length: 6 }, (_, index) => (this.slots.has(index + 1) ? 'present' : 'empty')),
+      storage: [],
+      mediaDispensed: cardsFed,
+    };
+  }
+
+  driver(clock: Clock, alive: () => boolean, step: (command: PrinterCommand) => void = () => {}): DocumentVault {
+    const { path, slots } = this;
+    const printer = path.driver(clock, alive, step);
+    const unread = async () => err(deviceError('unsupportedCommand', 'the model has no camera'));
+    return {
+      open: printer.open,
+      close: printer.close,
+      status: () => this.status(),
+      refresh: async () => ok(this.status()),
+      capabilities: () => ({ slots: 6, mrzReader: false, retainCapacity: 5 }),
+      information: () => ({ modelName: 'model' }),
+      onEvent: (listener) =>
+        printer.onEvent((event) => {
+          if (event.event === 'statusChanged') listener({ event: 'statusChanged', status: this.status() });
+          else if (event.event !== 'printProgress') listener(event);
+        }),
+      dispense: async (slot) => {
+        if (!slots.has(slot)) return err(deviceError('storageEmpty', `slot ${slot}`));
+        path.onFed = () => {
+          slots.delete(slot);
+          path.isPrinted = true;
+        };
+        return printer.feed();
+      },
+      readMrz: unread,
+      scanSlot: unread,
+      present: printer.present,
+      retract: printer.retract,
+      reject: printer.reject,
+      mediaPosition: printer.mediaPosition,
+      reset: printer.reset,
+    };
+  }
+}
