@@ -72,8 +72,8 @@ export const bugs: readonly Bug[] = [
     changes: [
       {
         file: 'main/journal/outbox.ts',
-        find: 'this.#insert.run(entryId, issuanceId, JSON.stringify(event), now_ms);',
-        replace: "if (!entryId.endsWith('7')) this.#insert.run(entryId, issuanceId, JSON.stringify(event), now_ms);",
+        find: '{ issuanceId, event }: OutboxEvent, now_ms: number): void {',
+        replace: "{ issuanceId, event }: OutboxEvent, now_ms: number): void { if (entryId.endsWith('7')) return;",
       },
     ],
   },

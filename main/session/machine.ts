@@ -23,7 +23,7 @@ export type SessionEvent =
   | { readonly type: 'serviceability'; readonly now: Serviceability }
   | { readonly type: 'progress'; readonly progress: FulfilProgress }
   | { readonly type: 'ended'; readonly end: FulfilEnd }
-  /** A person did something: any intent, sent beside it. */
+  /** A person did something, any intent, and the machine waits for that: see `awaitsTouch`. */
   | { readonly type: 'touched' }
   | { readonly type: 'watch' }
   | { readonly type: 'stop-watching' }
@@ -33,18 +33,25 @@ export type SessionEvent =
 /** How long the digit just typed stays readable. */
 const DIGIT_SHOWN_ms = 1000;
 
-export function createSessionMachine(ports: SessionPorts, settings: SessionSettings) {
+/** Of a person: a touch, or a screen that came up for them. Monotonic. */
+export type LastSign = { at_ms: number };
+
+/** Every touch is a sign; `lastSign` is noted by whoever takes it, so that a digit does not set a timer anew. */
+export function createSessionMachine(ports: SessionPorts, settings: SessionSettings, lastSign: LastSign) {
   const { timeouts } = settings;
+  const idleLeft_ms = () => lastSign.at_ms + timeouts.idle_ms - ports.clock.monotonic_ms();
   return setup({
     types: { context: {} as Context, events: {} as SessionEvent },
     actors: sessionActors(ports, settings),
     delays: {
       idle: timeouts.idle_ms,
+      withoutSign: () => Math.max(0, idleLeft_ms()),
       stillThere: timeouts.stillThere_ms,
       notice: timeouts.notice_ms,
       thanks: timeouts.thanks_ms,
     },
     guards: {
+      gaveSign: () => idleLeft_ms() > 0,
       isOpen: ({ context }) => context.serviceability.state === 'open',
       mayTypeMore: ({ context }) => context.visit.digits.length < CODE_LENGTH,
       codeIsComplete: ({ context }) => context.visit.digits.length === CODE_LENGTH,
@@ -72,6 +79,9 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
       lookIntoVault: assign(({ context: { visit } }) => ({
         visit: { ...visit, held: visit.orders.map(({ orderId }) => orderId).filter((id) => ports.desk.holds(id)) },
       })),
+      noteSign: () => {
+        lastSign.at_ms = ports.clock.monotonic_ms();
+      },
       watch: raise({ type: 'watch' }),
       stopWatching: raise({ type: 'stop-watching' }),
       auditEnd: ({ context }, params: { how: 'finished' | 'timed-out' }) => {
@@ -113,19 +123,18 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
     states: {
       attention: {
         initial: 'off',
-        on: { 'stop-watching': '.off', watch: '.watching' },
+        on: { 'stop-watching': '.off', watch: { target: '.watching', actions: 'noteSign' } },
         states: {
-          off: { entry: assign({ askingUntil_ms: undefined }) },
+          off: {},
           watching: {
-            entry: assign({ askingUntil_ms: undefined }),
-            after: { idle: 'asking' },
-            on: { touched: { target: 'watching', reenter: true } },
+            after: { withoutSign: [{ guard: 'gaveSign', target: 'watching', reenter: true }, { target: 'asking' }] },
           },
           asking: {
             entry: assign({
               askingUntil_ms: () => ports.clock.monotonic_ms() + timeouts.stillThere_ms,
               overlay: undefined,
             }),
+            exit: assign({ askingUntil_ms: undefined }),
             after: { stillThere: { target: 'off', actions: raise({ type: 'timed-out' }) } },
             on: { touched: 'watching' },
           },

@@ -1,6 +1,7 @@
 import { createActor } from 'xstate';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import { createSessionMachine } from './machine.ts';
+import { isSame } from '../../common/same.ts';
+import { createSessionMachine, type LastSign } from './machine.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from './ports.ts';
 import type { Intent, View } from './view.ts';
 import { type FlowState, nextTick_ms, type ViewSource, viewOf } from './view-of.ts';
@@ -20,7 +21,8 @@ export interface Session {
 export function createSession(ports: SessionPorts, settings: SessionSettings): Session {
   const { clock } = ports;
   const views = new Emitter<View>();
-  const machine = createSessionMachine(ports, settings);
+  const lastSign: LastSign = { at_ms: clock.monotonic_ms() };
+  const machine = createSessionMachine(ports, settings, lastSign);
   const actor = createActor(machine, {
     clock: {
       setTimeout: (callback: () => void, delay_ms: number) => clock.after(delay_ms, callback),
@@ -29,9 +31,8 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
   });
   let stopCounting: () => void = () => {};
   let current: View | undefined;
-  /** What `current` is made of, to see whether another one differs. */
-  let currentText = '';
-  let serviceabilityText = '';
+  let shown: Omit<View, 'revision'> | undefined;
+  let serviceability: Serviceability | undefined;
 
   const source = (): ViewSource => {
     const { value, context } = actor.getSnapshot();
@@ -47,9 +48,8 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
     const next = viewOf(from);
     const tick_ms = nextTick_ms(from);
     if (tick_ms !== undefined) stopCounting = clock.after(tick_ms, publish);
-    const text = JSON.stringify(next);
-    if (current && text === currentText) return;
-    currentText = text;
+    if (isSame(shown, next)) return;
+    shown = next;
     current = { ...next, revision: (current?.revision ?? 0) + 1 };
     views.emit(current);
   };
@@ -69,13 +69,13 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
     onView: (listener) => views.on(listener),
     send: (intent) => {
       if (!view().allowed.includes(intent.type)) return;
+      lastSign.at_ms = clock.monotonic_ms();
       actor.send(intent);
-      actor.send({ type: 'touched' });
+      if (awaitsTouch(actor.getSnapshot().value)) actor.send({ type: 'touched' });
     },
     setServiceability: (now) => {
-      const text = JSON.stringify(now);
-      if (text === serviceabilityText) return;
-      serviceabilityText = text;
+      if (isSame(serviceability, now)) return;
+      serviceability = now;
       actor.send({ type: 'serviceability', now });
     },
     isOccupied: () => !actor.getSnapshot().matches({ flow: 'waiting' }),
@@ -85,6 +85,11 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
       actor.stop();
     },
   };
+}
+
+/** While somebody is served a touch is only noted; nobody needs to hear of each. */
+function awaitsTouch({ attention, flow }: { attention: string; flow: unknown }): boolean {
+  return attention === 'asking' || flowOf({ flow }) === 'waiting';
 }
 
 /** `{ code: 'typing' }` of the flow region as `code.typing`; states without a screen of their own by their parent. */
