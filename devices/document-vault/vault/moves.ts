@@ -32,12 +32,15 @@ export async function present(wire: Wire, run: Run): Completion<void> {
 
 /** `reach`: whether it may be taken from where a person can reach it. */
 export async function retain(wire: Wire, run: Run, reach: 'withinReach' | 'outOfReach'): Completion<void> {
-  const before = await readyStatus(wire, run);
+  const before = await wire.whenIdle(run);
   if (!before.ok) return before;
   if (before.value.place === 'none') return run.fail('noMediaPresent', inWords(before.value));
+  // Before a reset, which may close the shutter: a hand was within reach of it.
   if (reach === 'outOfReach' && positionOf(before.value) === 'exit') {
     return run.fail('sequenceError', inWords(before.value));
   }
+  const ready = await readyStatus(wire, run);
+  if (!ready.ok) return ready;
   const retained = await wire.perform(run, { code: 'R' });
   if (!retained.ok) return retained;
   return retained.value.place === 'none' ? ok() : run.fail('hardwareError', inWords(retained.value));
