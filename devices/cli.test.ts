@@ -116,7 +116,14 @@ describe('npm run device', { timeout: LIMIT_ms }, () => {
       device('card-reader', 'apdu', '--help'),
     ]);
     expect([all.code, one.code, verb.code]).toEqual([0, 0, 0]);
-    expect(all.out.match(/^[a-z-]+$/gm)).toEqual(['card-reader', 'card-printer', 'receipt-printer']);
+    expect(all.out.match(/^[a-z-]+$/gm)).toEqual([
+      'card-reader',
+      'card-printer',
+      'receipt-printer',
+      'document-vault',
+      'vault-reader',
+      'encoder',
+    ]);
     expect(one.out).not.toMatch(/^card-printer$/m);
     expect(verb.out).toContain('card-reader apdu HEX [HEX...]');
   });

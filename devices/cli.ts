@@ -4,6 +4,7 @@ import { jsonLog, type Log, silentLog } from '../common/log.ts';
 import { cardPrinterVerbs } from './card-printer/index.ts';
 import { cardReaderVerbs } from './card-reader/index.ts';
 import type { DeviceClass } from './contract/index.ts';
+import { documentVaultVerbs } from './document-vault/index.ts';
 import { type DeviceOf, type DriverRegistry, drivers, loadExtension } from './host/index.ts';
 import { receiptPrinterVerbs } from './receipt-printer/index.ts';
 import {
@@ -23,6 +24,9 @@ const verbs: { readonly [C in DeviceClass]: Readonly<Record<string, Verb<DeviceO
   cardReader: cardReaderVerbs,
   cardPrinter: cardPrinterVerbs,
   receiptPrinter: receiptPrinterVerbs,
+  documentVault: documentVaultVerbs,
+  vaultReader: cardReaderVerbs,
+  encoder: cardReaderVerbs,
 };
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

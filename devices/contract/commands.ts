@@ -15,6 +15,14 @@ import {
   chipPowerActionSchema,
   evidenceRequestSchema,
 } from './card-reader.ts';
+import {
+  documentVaultCapabilitiesSchema,
+  documentVaultEventSchema,
+  documentVaultStatusSchema,
+  mrzTextSchema,
+  slotSchema,
+  vaultPositionSchema,
+} from './document-vault.ts';
 import type { DeviceClass } from './host-protocol.ts';
 import {
   receiptPrinterCapabilitiesSchema,
@@ -29,19 +37,23 @@ export type CommandSpec = { readonly params: z.ZodType | undefined; readonly val
 const bytes = z.instanceof(Uint8Array).refine((value) => value.length <= 70_000, 'too long');
 const plain: CommandSpec = { params: undefined, value: undefined };
 
+const cardReader = {
+  status: cardReaderStatusSchema,
+  capabilities: cardReaderCapabilitiesSchema,
+  event: cardReaderEventSchema,
+  commands: {
+    refresh: { params: undefined, value: cardReaderStatusSchema },
+    chipIO: { params: bytes, value: bytes },
+    chipPower: { params: chipPowerActionSchema, value: undefined },
+    readEvidence: { params: evidenceRequestSchema, value: cardEvidenceSchema },
+  },
+} as const;
+
 /** Every class's schemas in one table; the host dispatches by it and main's proxies check by it. */
 export const deviceClassSpecs = {
-  cardReader: {
-    status: cardReaderStatusSchema,
-    capabilities: cardReaderCapabilitiesSchema,
-    event: cardReaderEventSchema,
-    commands: {
-      refresh: { params: undefined, value: cardReaderStatusSchema },
-      chipIO: { params: bytes, value: bytes },
-      chipPower: { params: chipPowerActionSchema, value: undefined },
-      readEvidence: { params: evidenceRequestSchema, value: cardEvidenceSchema },
-    },
-  },
+  cardReader,
+  vaultReader: cardReader,
+  encoder: cardReader,
   cardPrinter: {
     status: cardPrinterStatusSchema,
     capabilities: cardPrinterCapabilitiesSchema,
@@ -66,6 +78,22 @@ export const deviceClassSpecs = {
       refresh: { params: undefined, value: receiptPrinterStatusSchema },
       print: { params: receiptTicketSchema, value: undefined },
       retract: plain,
+    },
+  },
+  documentVault: {
+    status: documentVaultStatusSchema,
+    capabilities: documentVaultCapabilitiesSchema,
+    event: documentVaultEventSchema,
+    commands: {
+      refresh: { params: undefined, value: documentVaultStatusSchema },
+      dispense: { params: slotSchema, value: undefined },
+      readMrz: { params: undefined, value: mrzTextSchema },
+      scanSlot: { params: slotSchema, value: mrzTextSchema },
+      present: plain,
+      retract: plain,
+      reject: plain,
+      mediaPosition: { params: undefined, value: vaultPositionSchema },
+      reset: plain,
     },
   },
 } as const satisfies Record<

@@ -5,4 +5,7 @@ export const driverNames = {
   cardReader: ['pcsc'],
   cardPrinter: ['evolis'],
   receiptPrinter: ['escpos'],
+  documentVault: ['vault'],
+  vaultReader: ['pcsc'],
+  encoder: ['pcsc'],
 } as const satisfies Record<DeviceClass, readonly string[]>;

@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { deviceErrorSchema } from './errors.ts';
 import { deviceInformationSchema } from './status.ts';
 
-/** The device classes of this version, named as XFS4IoT names its interfaces. */
-export const deviceClasses = ['cardReader', 'cardPrinter', 'receiptPrinter'] as const;
+/**
+ * The devices a machine can have, named as XFS4IoT names their interfaces. Chip readers that are built into another
+ * device are readers of their own: `vaultReader` at the exit station of the vault, `encoder` in the card printer.
+ */
+export const deviceClasses = [
+  'cardReader',
+  'cardPrinter',
+  'receiptPrinter',
+  'documentVault',
+  'vaultReader',
+  'encoder',
+] as const;
 export type DeviceClass = (typeof deviceClasses)[number];
 export const deviceClassSchema = z.enum(deviceClasses);
 

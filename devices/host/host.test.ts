@@ -61,6 +61,9 @@ function startHost() {
     },
     cardPrinter: {},
     receiptPrinter: {},
+    documentVault: {},
+    vaultReader: {},
+    encoder: {},
   };
   const port = { post: (message: unknown) => sent.push(message as HostMessage), onMessage: requests.on.bind(requests) };
   const host = new DeviceHost(port, registry, clock);

@@ -2,6 +2,7 @@ import type {
   CardPrinter,
   CardReader,
   DeviceClass,
+  DocumentVault,
   DriverEnvironment,
   driverNames,
   ReceiptPrinter,
@@ -16,6 +17,9 @@ export type DeviceOf<C extends DeviceClass> = {
   cardReader: CardReader;
   cardPrinter: CardPrinter;
   receiptPrinter: ReceiptPrinter;
+  documentVault: DocumentVault;
+  vaultReader: CardReader;
+  encoder: CardReader;
 }[C];
 
 type Loader<C extends DeviceClass> = () => Promise<DriverFactory<DeviceOf<C>>>;

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { assertOk } from '../../common/result.ts';
+import { driverNames } from '../../devices/contract/index.ts';
 import { formatFailure, loadConfig, parseConfig } from './config.ts';
 
-const known = { cardReader: ['pcsc'], cardPrinter: ['evolis'], receiptPrinter: ['escpos'] };
+const known = driverNames;
 
 const good = `
 site:

@@ -109,7 +109,16 @@ export const configSchema = z.strictObject({
     /** PEM files with the certificates of the civil-ID authority: roots and intermediates. */
     authorities: z.array(text).min(1),
   }),
-  devices: z.strictObject({ cardReader: device, cardPrinter: device, receiptPrinter: device.optional() }),
+  devices: z.strictObject({
+    cardReader: device,
+    cardPrinter: device,
+    receiptPrinter: device.optional(),
+    documentVault: device.optional(),
+    /** The chip reader at the exit station of the vault. */
+    vaultReader: device.optional(),
+    /** The chip reader in the encoder station of the card printer. */
+    encoder: device.optional(),
+  }),
   /** Where journal and keys live; relative to this file. */
   dataDirectory: text,
 });

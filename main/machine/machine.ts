@@ -6,18 +6,22 @@ import {
   type CardReader,
   type DeviceClass,
   type DeviceConfig,
+  type DocumentVault,
   deviceClasses,
   type HostMessage,
   type ReceiptPrinter,
 } from '../../devices/contract/index.ts';
 import { type HostProcess, HostSupervisor } from './host-supervisor.ts';
-import { RemoteCardPrinter, RemoteCardReader, RemoteReceiptPrinter } from './remote-device.ts';
+import { RemoteCardPrinter, RemoteCardReader, RemoteDocumentVault, RemoteReceiptPrinter } from './remote-device.ts';
 
 /** The machine as main sees it: its devices, whatever process they live in. */
 export type Machine = {
   readonly cardReader: CardReader;
   readonly cardPrinter: CardPrinter;
   readonly receiptPrinter: ReceiptPrinter;
+  readonly documentVault: DocumentVault;
+  readonly vaultReader: CardReader;
+  readonly encoder: CardReader;
   /** Fires when the devices are back after their host had died: issuance must reconcile. */
   readonly reopened: Emitter<DeviceClass>;
   close(): void;
@@ -35,6 +39,9 @@ export function startMachine(options: {
     cardReader: new RemoteCardReader(supervisor),
     cardPrinter: new RemoteCardPrinter(supervisor),
     receiptPrinter: new RemoteReceiptPrinter(supervisor),
+    documentVault: new RemoteDocumentVault(supervisor),
+    vaultReader: new RemoteCardReader(supervisor, 'vaultReader'),
+    encoder: new RemoteCardReader(supervisor, 'encoder'),
   };
   const reopened = new Emitter<DeviceClass>();
   const everOpened = new Set<DeviceClass>();

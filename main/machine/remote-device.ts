@@ -19,6 +19,10 @@ import {
   type DeviceClass,
   type DeviceError,
   type DeviceInformation,
+  type DocumentVault,
+  type DocumentVaultCapabilities,
+  type DocumentVaultEvent,
+  type DocumentVaultStatus,
   deviceClassSpecs,
   deviceError,
   type EvidenceRequest,
@@ -126,9 +130,9 @@ export class RemoteCardReader
   extends RemoteDevice<CardReaderStatus, CardReaderCapabilities, CardReaderEvent>
   implements CardReader
 {
-  constructor(link: HostLink) {
+  constructor(link: HostLink, role: 'cardReader' | 'vaultReader' | 'encoder' = 'cardReader') {
     const status: CardReaderStatus = { ...starting, media: 'unknown', chipPower: 'unknown' };
-    super('cardReader', link, status, { type: 'contactless', extendedLength: false });
+    super(role, link, status, { type: 'contactless', extendedLength: false });
   }
 
   chipIO(command: Uint8Array, options?: CommandOptions): Completion<Uint8Array> {
@@ -218,5 +222,54 @@ export class RemoteReceiptPrinter
 
   retract(options?: CommandOptions): Completion<void> {
     return this.call('retract', undefined, options);
+  }
+}
+
+export class RemoteDocumentVault
+  extends RemoteDevice<DocumentVaultStatus, DocumentVaultCapabilities, DocumentVaultEvent>
+  implements DocumentVault
+{
+  constructor(link: HostLink) {
+    const status: DocumentVaultStatus = {
+      ...starting,
+      media: 'unknown',
+      shutter: 'unknown',
+      cabinetDoor: 'unknown',
+      slots: [],
+      storage: [],
+    };
+    super('documentVault', link, status, { slots: 1, mrzReader: false, retainCapacity: 0 });
+  }
+
+  dispense(slot: number, options?: CommandOptions): Completion<void> {
+    return this.call('dispense', slot, options);
+  }
+
+  readMrz(options?: CommandOptions): Completion<string> {
+    return this.call('readMrz', undefined, options);
+  }
+
+  scanSlot(slot: number, options?: CommandOptions): Completion<string> {
+    return this.call('scanSlot', slot, options);
+  }
+
+  present(options?: CommandOptions): Completion<void> {
+    return this.call('present', undefined, options);
+  }
+
+  retract(options?: CommandOptions): Completion<void> {
+    return this.call('retract', undefined, options);
+  }
+
+  reject(options?: CommandOptions): Completion<void> {
+    return this.call('reject', undefined, options);
+  }
+
+  mediaPosition(options?: CommandOptions) {
+    return this.call<DocumentVaultStatus['media']>('mediaPosition', undefined, options);
+  }
+
+  reset(options?: CommandOptions): Completion<void> {
+    return this.call('reset', undefined, options);
   }
 }
