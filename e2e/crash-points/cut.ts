@@ -2,7 +2,7 @@
 import { invariant } from '../../common/assert.ts';
 import type { Entry, KioskJournal } from '../../main/journal/index.ts';
 import { play, type Seen, type Stage } from '../faults/scene.ts';
-import type { Devices } from '../simulation/kiosk.ts';
+import type { Devices, KioskOptions } from '../simulation/kiosk.ts';
 import type { Fall, Life } from '../simulation/life.ts';
 import { leftOpen, type Prediction, predict } from './oracle.ts';
 import { pointedDevices, pointedJournal, pointedReceiptPrinter, withJournal } from './points.ts';
@@ -23,20 +23,38 @@ export type Came = Pick<Seen, 'order' | 'media' | 'journal'> & {
 };
 
 /** Plays a story with these cuts, one a program. Throws when a rule is broken or the end is not one of the table's. */
-export async function playCut({ scene, from }: Story, cuts: readonly Cut[]): Promise<Came> {
+export function playCut(story: Story, cuts: readonly Cut[]): Promise<Came> {
+  return playWatched(story, {
+    begin: ({ kiosk }) => {
+      for (const { after, ...fall } of cuts) kiosk.fall(after, fall);
+    },
+    journal: pointedJournal,
+  });
+}
+
+type Cutting = {
+  /** At the moment from which on the story is cut. */
+  readonly begin: (stage: Stage) => void;
+  readonly journal: NonNullable<KioskOptions['journal']>;
+  readonly disk?: NonNullable<KioskOptions['disk']>;
+};
+
+/** Plays a story, and looks whether each issuance that a death left open ends as the table has it. */
+export async function playWatched({ scene, from }: Story, { begin, journal, disk }: Cutting): Promise<Came> {
   const watch = new Watch();
   const cutting = {
     at: from,
-    befall: ({ kiosk }: Stage) => {
+    befall: (stage: Stage) => {
       watch.begin();
-      for (const { after, ...fall } of cuts) kiosk.fall(after, fall);
+      begin(stage);
     },
   };
   const seen = await play({
     ...scene,
     strikes: [{ at: 'start', befall: (stage) => watch.over(stage) }, ...scene.strikes, cutting],
     kiosk: {
-      journal: (real, life) => pointedJournal(watch.started(real, life), life),
+      ...(disk && { disk }),
+      journal: (real, life) => watch.started(journal(real, life), life),
       devices: (real, life) => pointedDevices(watch.asked(real, life), life),
     },
     receiptPrinter: pointedReceiptPrinter,
