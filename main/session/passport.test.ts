@@ -130,7 +130,7 @@ describe('a resident collects a passport', () => {
     expect(kiosk.screen).toMatchObject({ name: 'making', documentType: 'passport' });
     await ended(kiosk, issued);
     await kiosk.do({ type: 'receipt-none' });
-    expect(kiosk.screen).toMatchObject({ name: 'thanks', collected: 2 });
+    expect(kiosk.screen).toMatchObject({ name: 'thanks', documents: ['driving-licence', 'passport'] });
   });
 
   it('of their child, where the service says that they may, and looks at the child’s number', async () => {

@@ -9,6 +9,7 @@ import {
   type DrawnDocument,
   highlightedOrder,
   isCollectable,
+  type Visit,
 } from './context.ts';
 import type { ReceiptDesk, SessionSettings } from './ports.ts';
 import type { CardPreview, Intent, OrderView, Overlay, Screen, View } from './view.ts';
@@ -137,10 +138,17 @@ function shownIn(source: ViewSource): Shown {
       };
     }
     case 'thanks':
-      return { screen: { name: 'thanks', collected: visit.collected.length }, allowed: ['finish'] };
+      return { screen: thanksScreen(visit), allowed: ['finish'] };
     case 'notice':
       return noticeShown(context);
   }
+}
+
+function thanksScreen({ collected, orders }: Visit): Screen {
+  const documents = collected.flatMap(
+    (orderId) => orders.find((order) => order.orderId === orderId)?.documentType ?? [],
+  );
+  return { name: 'thanks', collected: collected.length, documents };
 }
 
 function waitingScreen({ serviceability }: Context): Screen {

@@ -151,7 +151,8 @@ export type Screen =
       /** Shown when the paper receipt failed and this takes its place. */
       readonly becausePrinterFailed: boolean;
     }
-  | { readonly name: 'thanks'; readonly collected: number }
+  /** `documents`: what was collected, in that order. */
+  | { readonly name: 'thanks'; readonly collected: number; readonly documents: readonly DocumentType[] }
   | {
       readonly name: 'notice';
       readonly kind: NoticeKind;

@@ -45,6 +45,7 @@ const defaultDisplay: Display = {
 };
 
 const noura = { ar: 'نورة ا•••', en: 'Noura A•••' };
+const lulwa = { ar: 'لولوة ا•••', en: 'Lulwa A•••' };
 const salem = { ar: 'سالم ا•••', en: 'Salem K•••' };
 
 function order(orderId: string, given: Partial<OrderView>): OrderView {
@@ -73,6 +74,24 @@ const childPassport = order('ord-3', {
   forAnother: true,
   status: { state: 'held', reason: 'second-parent-signature' },
 });
+
+const elsewhere: OrderView['status'] = {
+  state: 'ready',
+  collectable: false,
+  reason: 'in-another-machine',
+  where: 'Souq Al-Bahar, Gate 2',
+};
+const stopped: OrderView['status'] = { state: 'ready', collectable: false, reason: 'vault-trouble' };
+const notHereBooklets: readonly OrderView['status'][] = [
+  elsewhere,
+  { state: 'ready', collectable: false, reason: 'not-loaded' },
+  { state: 'ready', collectable: false, reason: 'booklet-missing' },
+  stopped,
+  { state: 'ready', collectable: false, reason: 'vault-starting' },
+  { state: 'in-progress', where: 'KWT-0042' },
+  { state: 'frozen', reason: 'unresolved' },
+  { state: 'frozen', reason: 'retained' },
+];
 
 const everyStatus: readonly OrderView['status'][] = [
   { state: 'ready', collectable: true },
@@ -134,6 +153,8 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
       ...given,
     },
   });
+  const bringing = (given: Partial<Extract<Screen, { name: 'making' }>>): State =>
+    making({ documentType: 'passport', preview: undefined, ...given });
   const take = (
     given: Partial<Extract<Screen, { name: 'take' }>>,
     traySide: SiteView['traySide'] = 'centre',
@@ -259,14 +280,24 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
       ),
       preview,
     ),
+    'documents-licence-and-passport': documents([{ ...licence, status: { state: 'collected' } }, passport]),
+    'documents-passport-elsewhere': documents([{ ...passport, status: elsewhere }]),
+    'documents-passport-vault-stopped': documents([licence, { ...passport, status: stopped }], preview),
+    'documents-passport-states': documents(
+      notHereBooklets.map((status, index) => order(`ord-${index}`, { status, documentType: 'passport' })),
+    ),
+    'documents-child': documents([
+      { ...passport, name: salem, forAnother: true },
+      { ...childPassport, name: lulwa, status: { state: 'held', reason: 'minor-needs-guardian' } },
+    ]),
     'documents-holds': documents(
       holds.map((reason, index) => order(`ord-${index}`, { status: { state: 'held', reason } })),
     ),
     confirm: confirm({}),
-    'confirm-passport': confirm({ documentType: 'passport', reason: 'first-issue' }),
+    'confirm-passport': confirm({ documentType: 'passport' }),
     'confirm-lost': confirm({ reason: 'lost-replacement', feePaid: false }),
     'confirm-damaged': confirm({ reason: 'damaged-replacement' }),
-    'confirm-another': confirm({ documentType: 'passport', forAnother: true, name: salem }),
+    'confirm-another': confirm({ documentType: 'passport', reason: 'first-issue', forAnother: true, name: salem }),
     'return-old': {
       screen: { name: 'return-old', order: { ...licence, reason: 'damaged-replacement' } },
       allowed: ['old-returned', 'back', 'finish'],
@@ -282,18 +313,17 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     'making-checking': making({ step: 'checking', done: 0.9, remaining_s: 2 }),
     'making-presenting': making({ step: 'presenting', done: 1, remaining_s: 1 }),
     'making-again': making({ attempt: 2, step: 'feeding', done: 0.2, remaining_s: 61 }),
-    'making-passport': making({
-      documentType: 'passport',
-      step: 'feeding',
-      done: 0.4,
-      remaining_s: 8,
-      preview: undefined,
-    }),
+    'making-passport-claiming': bringing({ step: 'claiming', done: 0, remaining_s: 0 }),
+    'making-passport': bringing({ step: 'fetching', done: 0.3, remaining_s: 14 }),
+    'making-passport-checking': bringing({ step: 'checking', done: 0.66, remaining_s: 6 }),
+    'making-passport-presenting': bringing({ step: 'presenting', done: 0.92, remaining_s: 2 }),
     take: take({}),
     'take-side': take({}, 'right'),
     'take-urgent': take({ remaining_s: 8, urgent: true }, 'left'),
     'take-passport': take({ documentType: 'passport', preview: undefined }),
+    'take-passport-urgent': take({ documentType: 'passport', preview: undefined, remaining_s: 8, urgent: true }),
     retracting: { screen: { name: 'retracting', documentType: 'driving-licence' } },
+    'retracting-passport': { screen: { name: 'retracting', documentType: 'passport' } },
     receipt: {
       screen: { name: 'receipt', printerAvailable: true, moreToCollect: false },
       allowed: ['receipt-print', 'receipt-code', 'receipt-none'],
@@ -306,32 +336,57 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     'receipt-take': { screen: { name: 'receipt-take' } },
     'receipt-code': receiptCode(false),
     'receipt-code-instead': receiptCode(true),
-    thanks: { screen: { name: 'thanks', collected: 1 }, allowed: ['finish'] },
-    'thanks-three': { screen: { name: 'thanks', collected: 3 }, allowed: ['finish', 'collect-another'] },
+    thanks: thanks(['driving-licence']),
+    'thanks-passport': thanks(['passport']),
+    'thanks-three': thanks(['driving-licence', 'passport', 'passport'], true),
     ...Object.fromEntries(
       (Object.keys(noticePlans) as NoticeKind[]).map((kind) => [`notice-${kind}`, notice(kind, preview)]),
     ),
-    'notice-making-stopped-passport': {
-      screen: {
-        name: 'notice',
-        kind: 'making-stopped',
-        documentType: 'passport',
-        reference: 'TS-7F42-19K8',
-        where: undefined,
-        preview: undefined,
-      },
-      allowed: ['finish', 'retry', 'collect-another'],
-    },
+    ...Object.fromEntries(passportNotices.map((kind) => [`notice-${kind}-passport`, passportNotice(kind)])),
     'out-of-service': { screen: { name: 'out-of-service', code: 'P3', backAt: '14:30' } },
     'out-of-service-alone': {
       screen: { name: 'out-of-service', code: 'N1', backAt: undefined },
       site: { nearby: [] },
     },
+    'help-take-passport': overlaid({ kind: 'help' }, take({ documentType: 'passport', preview: undefined })),
     'help-attract': overlaid({ kind: 'help' }, attract),
     'help-code': overlaid({ kind: 'help' }, codeTyping),
     settings: overlaid({ kind: 'settings' }, codeTyping),
     languages: overlaid({ kind: 'languages' }, three),
     'still-there': overlaid({ kind: 'still-there', remaining_s: 14, total_s: 20 }, three),
+  };
+}
+
+function thanks(documents: Extract<Screen, { name: 'thanks' }>['documents'], more = false): State {
+  return {
+    screen: { name: 'thanks', collected: documents.length, documents },
+    allowed: more ? ['finish', 'collect-another'] : ['finish'],
+  };
+}
+
+/** Those that say something else of a booklet. */
+const passportNotices = [
+  'making-stopped',
+  'cannot-make-here',
+  'being-made-elsewhere',
+  'already-collected',
+  'order-held',
+  'data-problem',
+  'retained',
+  'unresolved',
+] as const satisfies readonly NoticeKind[];
+
+function passportNotice(kind: (typeof passportNotices)[number]): State {
+  return {
+    screen: {
+      name: 'notice',
+      kind,
+      documentType: 'passport',
+      reference: 'TS-7F42-19K8',
+      where: kind === 'being-made-elsewhere' ? 'KWT-0042' : undefined,
+      preview: undefined,
+    },
+    allowed: kind === 'making-stopped' ? ['finish', 'retry', 'collect-another'] : ['finish'],
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Display, Intent, Overlay } from '../../main/session/view.ts';
+import type { DocumentType } from '../../common/document.ts';
+import type { Display, Intent, Overlay, Screen } from '../../main/session/view.ts';
 import { Countdown } from '../design/components/countdown.tsx';
 import { Dialog } from '../design/components/dialog.tsx';
 import { Icon, type IconName } from '../design/components/icon.tsx';
@@ -29,11 +30,12 @@ function CloseButton() {
 function Help() {
   const { t } = useWords();
   const { screen, site } = useView();
+  const context = helpContext(screen);
   return (
     <Dialog title={t('help.title')} actions={<CloseButton />}>
       <ul className="rows">
-        <InfoRow icon="check" title={t(`help.${screen.name}.a`)} />
-        <InfoRow icon="help" title={t(`help.${screen.name}.b`)} />
+        <InfoRow icon="check" title={t(`help.${screen.name}.a`, context)} />
+        <InfoRow icon="help" title={t(`help.${screen.name}.b`, context)} />
         <InfoRow
           icon="phone"
           title={
@@ -46,6 +48,12 @@ function Help() {
       </ul>
     </Dialog>
   );
+}
+
+/** Which document a screen is about, where it is about one. */
+function helpContext(screen: Screen): { context?: DocumentType } {
+  if ('order' in screen) return { context: screen.order.documentType };
+  return 'documentType' in screen && screen.documentType ? { context: screen.documentType } : {};
 }
 
 type Setting<Name extends keyof Display> = {

@@ -117,12 +117,16 @@ function Chip() {
   );
 }
 
-/** A passport booklet, closed. 200 x 282. */
+/** A passport booklet, closed: ISO/IEC 7810 ID-3. */
+export const PASSPORT = { width: 200, height: 282 } as const;
+/** In millimetres. */
+export const PASSPORT_MM = { width: 88, height: 125 } as const;
+
 export function PassportArt() {
   return (
-    <svg className="passport-art" viewBox="0 0 200 282" aria-hidden="true">
+    <svg className="passport-art" viewBox={`0 0 ${PASSPORT.width} ${PASSPORT.height}`} aria-hidden="true">
       <rect x="6" y="5" width="194" height="277" rx="14" fill="#0000001f" />
-      <rect width="196" height="276" rx="14" fill="#12343f" />
+      <rect className="passport-cover" width="196" height="276" rx="14" />
       <rect x="9" y="9" width="178" height="258" rx="8" fill="none" stroke="#d9b766" strokeWidth="1.6" opacity=".75" />
       <g transform="translate(54 82) scale(1.38)">
         <path fill="#d9b766" d="M32 3L55 26H9ZM32 61L55 38H9Z" />

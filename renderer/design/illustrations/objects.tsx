@@ -1,4 +1,5 @@
-import { type ReactNode, useId } from 'react';
+import { useId } from 'react';
+import type { DocumentType } from '../../../common/document.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { CrestShape } from '../components/marks.tsx';
 import { CardArt, type CardKind, PassportArt } from './card-art.tsx';
@@ -192,8 +193,9 @@ export function Phone({ badge }: { readonly badge?: IconName }) {
   );
 }
 
-/** A finished piece of cloth with the document on it. */
-export function FinishedCloth({ document }: { readonly document: ReactNode }) {
+/** A finished piece of cloth with the collected documents on it: one of a kind is enough to be seen. */
+export function FinishedCloth({ documents }: { readonly documents: readonly DocumentType[] }) {
+  const kinds = [...new Set(documents)];
   const id = useId();
   const fringe = Array.from({ length: 30 }, (_, index) => 78 + index * 9.3);
   return (
@@ -210,7 +212,11 @@ export function FinishedCloth({ document }: { readonly document: ReactNode }) {
         </g>
         <ClothPiece cloth="middle" x={70} y={77} columns={144} cell={5} shift={12} />
       </svg>
-      <div className="finished-document">{document}</div>
+      {kinds.map((kind) => (
+        <div key={kind} className={`finished-document finished-${kind} finished-of-${kinds.length}`}>
+          {kind === 'passport' ? <PassportArt /> : <CardArt kind="licence" />}
+        </div>
+      ))}
     </Scene>
   );
 }

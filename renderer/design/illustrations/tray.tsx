@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { CARD_MM } from './card-art.tsx';
+import { CARD_MM, PASSPORT_MM } from './card-art.tsx';
 import {
   arc,
   camera,
@@ -59,6 +59,7 @@ const shapes = {
   rim: onWall(0.3, -73, -10, 146, 42, 15),
   rimInner: onWall(0.35, -71.5, -8.5, 143, 39, 13.5),
   hole: onWall(0.4, -68, -5, 136, 32, 11),
+  shutter: onWall(0.4, -70, -5, 140, 34, 0),
   shade: view.path([
     [-61, 0.1, 0],
     [61, 0.1, 0],
@@ -127,10 +128,12 @@ type TrayProps = {
   /** Distance of its far edge from the wall; negative is inside of the machine. */
   readonly away_mm?: number;
   readonly motion?: 'pulsing' | 'going-in' | 'putting-in' | 'still';
+  /** Of the vault's exit: drawn up, or coming down. A tray has none. */
+  readonly shutter?: 'open' | 'closing' | undefined;
 };
 
 /** The mouth in the machine's front and what lies before it. */
-export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still' }: TrayProps) {
+export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still', shutter }: TrayProps) {
   const id = useId();
   const url = (name: string) => `url(#${id}${name})`;
   const { slab: body, shadow, notch } = trays[kind];
@@ -170,9 +173,10 @@ export function Tray({ kind = 'tray', lit, medium, away_mm = 16, motion = 'still
       </svg>
       {medium && (
         <div className="tray-window" style={{ clipPath: `inset(${MOUTH_TOP}px -500px -500px -500px)` }}>
-          <TrayMedium medium={medium} away_mm={away_mm} blur={url('blur6')} />
+          <TrayMedium medium={medium} away_mm={away_mm} blur={url('blur6')} dark={url('dark')} />
         </div>
       )}
+      {shutter && <Shutter id={id} state={shutter} box={box} />}
     </Scene>
   );
 }
@@ -181,15 +185,18 @@ function TrayMedium({
   medium,
   away_mm,
   blur,
+  dark,
 }: {
   readonly medium: Medium;
   readonly away_mm: number;
   readonly blur: string;
+  readonly dark: string;
 }) {
   const shape = lying(medium.width_mm, medium.height_mm, away_mm);
+  const box = `0 0 ${WIDTH} ${HEIGHT}`;
   return (
     <div className="tray-medium">
-      <svg className="scene-picture" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} height={HEIGHT} aria-hidden="true">
+      <svg className="scene-picture" viewBox={box} height={HEIGHT} aria-hidden="true">
         <path d={shape.shadow} fill="#10211f" opacity=".5" filter={blur} />
         <path d={shape.body} fill="#8e7f63" />
       </svg>
@@ -203,8 +210,50 @@ function TrayMedium({
       >
         {medium.picture}
       </div>
+      {away_mm < 0 && (
+        <svg className="scene-picture" viewBox={box} height={HEIGHT} aria-hidden="true">
+          <path d={insideOf(medium.width_mm, away_mm)} fill={dark} />
+        </svg>
+      )}
     </div>
   );
+}
+
+/** The part of what lies there that is still in the machine, and in its shadow. */
+function insideOf(width: number, away: number): string {
+  const corner = (x: number, z: number): Point3 => [x, 2.4, z];
+  return view.path([corner(-width / 2, away), corner(width / 2, away), corner(width / 2, 6), corner(-width / 2, 6)]);
+}
+
+const SLATS_MM = [-1, 3, 7, 11, 15, 19, 23];
+
+type ShutterProps = { readonly id: string; readonly state: 'open' | 'closing'; readonly box: string };
+
+/** Slats that roll up behind the wall; their last ones stay in sight when they are up. */
+function Shutter({ id, state, box }: ShutterProps) {
+  return (
+    <svg className="scene-picture" viewBox={box} height={HEIGHT} aria-hidden="true">
+      <clipPath id={`${id}mouth`}>
+        <path d={shapes.hole} />
+      </clipPath>
+      <g clipPath={`url(#${id}mouth)`}>
+        <g className={`shutter shutter-${state}`}>
+          <path d={shapes.shutter} fill="var(--i-wall-low)" />
+          {SLATS_MM.map((y) => (
+            <path key={y} className="shutter-slat" d={slat(y)} />
+          ))}
+          <path className="shutter-edge" d={slat(-5)} />
+        </g>
+      </g>
+    </svg>
+  );
+}
+
+function slat(y: number): string {
+  return view.openPath([
+    [-70, y, 0.4],
+    [70, y, 0.4],
+  ]);
 }
 
 type TrayDefinitionsProps = { readonly id: string; readonly lipLight: { readonly from: number; readonly to: number } };
@@ -230,6 +279,11 @@ function TrayDefinitions({ id, lipLight }: TrayDefinitionsProps) {
         <stop offset="0" stopColor="var(--i-hole-1)" />
         <stop offset="1" stopColor="var(--i-hole-2)" />
       </linearGradient>
+      <linearGradient id={`${id}dark`} x1="0" y1="0" x2="0" y2="1">
+        <stop offset="0" stopColor="#031513" stopOpacity=".86" />
+        <stop offset=".7" stopColor="#031513" stopOpacity=".5" />
+        <stop offset="1" stopColor="#031513" stopOpacity="0" />
+      </linearGradient>
       {[6, 22, 34].map((deviation) => (
         <filter key={deviation} id={`${id}blur${deviation}`} x="-50%" y="-50%" width="200%" height="200%">
           <feGaussianBlur stdDeviation={deviation} />
@@ -239,4 +293,5 @@ function TrayDefinitions({ id, lipLight }: TrayDefinitionsProps) {
   );
 }
 
+export const PASSPORT_SIZE_MM = { width_mm: PASSPORT_MM.width, height_mm: PASSPORT_MM.height } as const;
 export const CARD_SIZE_MM = { width_mm: CARD_MM.width, height_mm: CARD_MM.height } as const;

@@ -96,18 +96,31 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
 }
 
 function WhatHappens({ order }: { readonly order: OrderView }) {
-  const { t } = useWords();
+  const { t, name } = useWords();
   const { traySide } = useView().site;
   const context = { context: order.documentType };
   const printed = order.documentType === 'driving-licence';
   return (
     <>
+      {order.forAnother && (
+        <InfoRow
+          icon="person"
+          title={t('confirm.guardian.title', { name: name(order.name) })}
+          text={t('confirm.guardian.text')}
+        />
+      )}
       <InfoRow
         icon={printed ? 'printer' : 'passport'}
-        title={t(printed ? 'confirm.print.title' : 'confirm.dispense.title')}
+        title={t(
+          printed ? 'confirm.print.title' : order.forAnother ? 'confirm.dispense.another' : 'confirm.dispense.title',
+        )}
         text={t(printed ? 'confirm.print.text' : 'confirm.dispense.text')}
       />
-      <InfoRow icon="tray" title={t('confirm.tray.title', context)} text={t(`confirm.tray.${traySide}`)} />
+      <InfoRow
+        icon="tray"
+        title={t('confirm.tray.title', context)}
+        text={t(`confirm.tray.${printed ? traySide : 'centre'}`)}
+      />
       {order.reason !== 'first-issue' && (
         <InfoRow
           icon={order.reason === 'damaged-replacement' ? 'slot' : documentIcons[order.documentType]}

@@ -63,7 +63,10 @@ export function DocumentsScreen({ screen }: Props) {
 }
 
 function titleOf(orders: readonly OrderView[], first: OrderView | undefined, t: Words['t']): string {
-  if (!first) return t('documents.title.none');
+  if (!first)
+    return t(
+      orders.some(({ status }) => status.state === 'ready') ? 'documents.title.not-here' : 'documents.title.none',
+    );
   const ready = orders.filter(({ status }) => status.state === 'ready' && status.collectable).length;
   return ready > 1 ? t('documents.title.several', { count: ready }) : t(`documents.title.${whose(first)}`);
 }
@@ -102,7 +105,7 @@ function waiting(orders: readonly OrderView[]): ReactNode {
   const [order] = orders;
   if (!order || orders.length > FEW) return undefined;
   const holds = order.documentType === 'passport' ? 'passport' : 'licence';
-  return <Pouch holds={holds} badge={orderTag(order.status).icon} />;
+  return <Pouch holds={holds} badge={orderTag(order).icon} />;
 }
 
 function OrderRow({ order }: { readonly order: OrderView }) {
@@ -157,7 +160,7 @@ function OrderTitle({ order }: { readonly order: OrderView }) {
 
 function OrderTagOf({ order }: { readonly order: OrderView }) {
   const { t } = useWords();
-  const tag: OrderTag = orderTag(order.status);
+  const tag: OrderTag = orderTag(order);
   return (
     <Tag kind={tag.kind} icon={tag.icon}>
       {t(`documents.tag.${tag.word}`, { context: order.documentType })}

@@ -3,6 +3,7 @@ import type { MakingStep } from '../../../main/session/view.ts';
 import { Icon, type IconName } from '../../design/components/icon.tsx';
 import { Tag } from '../../design/components/rows.tsx';
 import { Weave } from '../../design/components/weave.tsx';
+import { Vault, type VaultDoing } from '../../design/illustrations/vault.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Shell } from '../shell.tsx';
 import { DocumentPicture } from './document-picture.tsx';
@@ -20,8 +21,8 @@ const stages: Record<DocumentType, readonly Stage[]> = {
     { name: 'check', icon: 'eye', steps: ['checking', 'presenting'] },
   ],
   passport: [
-    { name: 'prepare', icon: 'passport', steps: ['claiming', 'feeding'] },
-    { name: 'check', icon: 'eye', steps: ['printing-front', 'printing-back', 'checking'] },
+    { name: 'fetch', icon: 'passport', steps: ['claiming', 'fetching'] },
+    { name: 'check', icon: 'eye', steps: ['checking'] },
     { name: 'bring', icon: 'tray', steps: ['presenting'] },
   ],
 };
@@ -30,6 +31,7 @@ const stages: Record<DocumentType, readonly Stage[]> = {
 export function MakingScreen({ screen }: Props) {
   const { t, number } = useWords();
   const { documentType, done, attempt } = screen;
+  const context = { context: documentType };
   return (
     <Shell
       step={{ now: 'make', woven: 0.55 + 0.2 * done }}
@@ -41,7 +43,7 @@ export function MakingScreen({ screen }: Props) {
         )
       }
       title={t(`making.title.${documentType}`)}
-      lead={t(attempt > 1 ? 'making.again' : 'making.lead', { context: documentType })}
+      lead={isChecked(screen) ? t('making.checked') : t(attempt > 1 ? 'making.again' : 'making.lead', context)}
       figure={<Document screen={screen} />}
       band={
         <Weave cloth="middle" cell={5} done={0.04 + 0.92 * done} warp="--i-warp-1" warpAccent="--i-warp-2" shuttle />
@@ -63,17 +65,16 @@ export function MakingScreen({ screen }: Props) {
   );
 }
 
-/** The card as it will look; it turns to its back when its back is printed. */
+/** A booklet's page and chip are read before anybody can reach it: that is worth its own words. */
+function isChecked({ documentType, step }: Props['screen']): boolean {
+  return documentType === 'passport' && step === 'checking';
+}
+
+/** The card as it will look, turned to its back when its back is printed; of a booklet, what the vault does with it. */
 function Document({ screen }: Props) {
   const { t } = useWords();
   const { documentType, step, preview } = screen;
-  if (documentType === 'passport') {
-    return (
-      <div className="making-passport">
-        <DocumentPicture documentType={documentType} preview={undefined} />
-      </div>
-    );
-  }
+  if (documentType === 'passport') return <Vault doing={vaultDoing[step] ?? 'fetching'} />;
   const back = preview !== undefined && (step === 'printing-back' || step === 'checking');
   return (
     <div className={back ? 'making-card making-card-back' : 'making-card'}>
@@ -88,6 +89,13 @@ function Document({ screen }: Props) {
     </div>
   );
 }
+
+const vaultDoing: Partial<Record<MakingStep, VaultDoing>> = {
+  claiming: 'resting',
+  fetching: 'fetching',
+  checking: 'checking',
+  presenting: 'presenting',
+};
 
 function Time({ screen }: Props) {
   const { t } = useWords();

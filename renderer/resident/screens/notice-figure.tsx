@@ -34,7 +34,7 @@ const drawings: Readonly<Record<NoticeKind, Drawing>> = {
 };
 
 export function NoticeFigure({ screen }: { readonly screen: ScreenNamed<'notice'> }) {
-  const drawing = drawings[screen.kind];
+  const drawing = drawingOf(screen);
   switch (drawing.kind) {
     case 'card':
       return <SingleCard kind={drawing.card} badge={drawing.badge} />;
@@ -47,6 +47,11 @@ export function NoticeFigure({ screen }: { readonly screen: ScreenNamed<'notice'
     case 'parted':
       return <PartedCloth />;
   }
+}
+
+/** A booklet that stays inside is locked away, not at another place. */
+function drawingOf({ kind, documentType }: ScreenNamed<'notice'>): Drawing {
+  return kind === 'cannot-make-here' && documentType === 'passport' ? { kind: 'kept', badge: 'lock' } : drawings[kind];
 }
 
 function keptOf({ documentType, preview }: ScreenNamed<'notice'>): Kept {

@@ -1,3 +1,4 @@
+import type { DocumentType } from '../../../common/document.ts';
 import type { NoticeKind } from '../../../main/session/view.ts';
 import type { IconName } from '../../design/components/icon.tsx';
 import type { TagKind } from '../../design/components/rows.tsx';
@@ -23,6 +24,16 @@ const take = { now: 'take', woven: 0.88 } as const;
 
 const stop = (icon: IconName = 'hold') => ({ kind: 'stop', icon }) as const;
 const wait = (icon: IconName) => ({ kind: 'wait', icon }) as const;
+
+/** Of a booklet: another machine does not have it, so that nobody is sent there. */
+const passportPlans: Partial<Record<NoticeKind, NoticePlan>> = {
+  'making-stopped': { tag: stop(), step: make, next: ['own', 'call'], nextIcon: 'refresh', ends: false },
+  'cannot-make-here': { tag: wait('lock'), step: make, next: ['own', 'call'], nextIcon: 'message', ends: true },
+};
+
+export function noticePlan(kind: NoticeKind, documentType: DocumentType | undefined): NoticePlan {
+  return (documentType === 'passport' && passportPlans[kind]) || noticePlans[kind];
+}
 
 export const noticePlans: Readonly<Record<NoticeKind, NoticePlan>> = {
   'tap-not-read': { tag: wait('refresh'), step: identify, next: ['own', 'call'], nextIcon: 'card', ends: false },

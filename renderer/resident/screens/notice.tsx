@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import type { NoticeKind } from '../../../main/session/view.ts';
 import { QrCode } from '../../design/components/qr-code.tsx';
 import { InfoRow, Tag } from '../../design/components/rows.tsx';
 import { useWords } from '../../i18n/words.ts';
@@ -7,7 +6,7 @@ import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
 import { NoticeFigure } from './notice-figure.tsx';
-import { type NextStep, noticePlans } from './notice-plans.ts';
+import { type NextStep, type NoticePlan, noticePlan } from './notice-plans.ts';
 import type { ScreenNamed } from './screen-type.ts';
 
 type Props = { readonly screen: ScreenNamed<'notice'> };
@@ -16,7 +15,7 @@ type Props = { readonly screen: ScreenNamed<'notice'> };
 export function NoticeScreen({ screen }: Props) {
   const { t } = useWords();
   const { kind, documentType, where } = screen;
-  const plan = noticePlans[kind];
+  const plan = noticePlan(kind, documentType);
   const context = documentType === undefined ? {} : { context: documentType };
   const say = (part: string) => t(`notice.${kind}.${part}`, context);
   const lead =
@@ -37,7 +36,7 @@ export function NoticeScreen({ screen }: Props) {
       body={
         <ul className="rows">
           {plan.next.map((next) => (
-            <NextRow key={next} next={next} kind={kind} title={say('next')} text={say('nextText')} />
+            <NextRow key={next} next={next} icon={plan.nextIcon} title={say('next')} text={say('nextText')} />
           ))}
           {screen.reference && <Reference reference={screen.reference} />}
         </ul>
@@ -60,18 +59,18 @@ export function NoticeScreen({ screen }: Props) {
 
 type NextRowProps = {
   readonly next: NextStep;
-  readonly kind: NoticeKind;
+  readonly icon: NoticePlan['nextIcon'];
   readonly title: string;
   readonly text: string;
 };
 
-function NextRow({ next, kind, title, text }: NextRowProps): ReactNode {
+function NextRow({ next, icon, title, text }: NextRowProps): ReactNode {
   const { t, name } = useWords();
   const { nearby, helpPhone } = useView().site;
   const [nearest] = nearby;
   switch (next) {
     case 'own':
-      return <InfoRow icon={noticePlans[kind].nextIcon} title={title} text={text} />;
+      return <InfoRow icon={icon} title={title} text={text} />;
     case 'nearest':
       if (!nearest) return null;
       return (

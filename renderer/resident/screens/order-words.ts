@@ -16,11 +16,25 @@ const tags = {
 } as const satisfies Record<Exclude<Status['state'], 'ready'>, OrderTag>;
 
 /** The state of an order as icon, word and tint. */
-export function orderTag(status: Status): OrderTag {
+export function orderTag({ documentType, status }: Pick<OrderView, 'documentType' | 'status'>): OrderTag {
   if (status.state !== 'ready') return tags[status.state];
-  return status.collectable
-    ? { kind: 'ok', icon: 'check', word: 'ready' }
-    : { kind: 'wait', icon: 'pin', word: 'not-here' };
+  if (status.collectable) return { kind: 'ok', icon: 'check', word: 'ready' };
+  if (documentType === 'passport') return bookletTags[bookletReason(status.reason)];
+  return { kind: 'wait', icon: 'pin', word: 'not-here' };
+}
+
+/** Why a booklet is not to be had: a licence is made wherever there is a printer, a booklet lies where it lies. */
+const bookletTags = {
+  'in-another-machine': { kind: 'wait', icon: 'pin', word: 'not-here' },
+  'not-loaded': { kind: 'wait', icon: 'clock', word: 'on-the-way' },
+  'booklet-missing': { kind: 'wait', icon: 'eye', word: 'frozen' },
+  'vault-starting': { kind: 'wait', icon: 'clock', word: 'not-now' },
+  /** It lies here, and the vault does not work. */
+  stopped: { kind: 'wait', icon: 'clock', word: 'not-now' },
+} as const satisfies Record<string, OrderTag>;
+
+function bookletReason(reason: string): keyof typeof bookletTags {
+  return Object.hasOwn(bookletTags, reason) ? (reason as keyof typeof bookletTags) : 'stopped';
 }
 
 type Sentence = {
@@ -56,7 +70,8 @@ export function explanationOf(
   };
   switch (status.state) {
     case 'ready':
-      return status.collectable ? collectable(order, long, words) : notHere(order, elsewhere, words);
+      if (status.collectable) return collectable(order, long, words);
+      return order.documentType === 'passport' ? notToBeHad(status, words) : notHere(order, elsewhere, words);
     case 'not-yet':
       return status.expectedOn === undefined
         ? { why: say('documents.short.not-yet-open'), next: undefined }
@@ -95,6 +110,13 @@ function collectable(order: OrderView, long: boolean, { t }: Words): Explanation
       ? `documents.ready.${order.documentType}`
       : 'documents.short.ready';
   return { why: { text: t(key, { reason, fee: order.fee }) }, next: undefined };
+}
+
+function notToBeHad(status: Extract<Status, { readonly collectable: false }>, { t }: Words): Explanation {
+  const reason = bookletReason(status.reason);
+  const key = `documents.booklet.${reason}.why`;
+  const values = { where: status.where ?? '' };
+  return { why: { text: t(key, values), key, values }, next: t(`documents.booklet.${reason}.next`) };
 }
 
 function notHere(order: OrderView, elsewhere: string | undefined, { t, exists }: Words): Explanation {

@@ -1,6 +1,6 @@
 import { InfoRow } from '../../design/components/rows.tsx';
-import { CARD, CardArt, PassportArt } from '../../design/illustrations/card-art.tsx';
-import { CARD_SIZE_MM, Tray } from '../../design/illustrations/tray.tsx';
+import { CARD, CardArt, PASSPORT, PassportArt } from '../../design/illustrations/card-art.tsx';
+import { CARD_SIZE_MM, PASSPORT_SIZE_MM, Tray } from '../../design/illustrations/tray.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
@@ -22,10 +22,10 @@ export function ReturnOldScreen({ screen }: { readonly screen: ScreenNamed<'retu
           kind="lip"
           lit
           motion="putting-in"
-          away_mm={documentType === 'passport' ? -14 : 4}
+          away_mm={documentType === 'passport' ? -74 : 4}
           medium={
             documentType === 'passport'
-              ? { picture: <PassportArt />, width: 200, height: 282, width_mm: 88, height_mm: 70 }
+              ? { picture: <PassportArt />, width: PASSPORT.width, height: PASSPORT.height, ...PASSPORT_SIZE_MM }
               : {
                   picture: <CardArt kind="licence" damaged />,
                   width: CARD.width,
@@ -38,7 +38,7 @@ export function ReturnOldScreen({ screen }: { readonly screen: ScreenNamed<'retu
       body={
         <ul className="rows">
           <InfoRow icon="lock" title={t('returnOld.safe', context)} text={t('returnOld.safeMore', context)} />
-          <InfoRow icon="check" title={t('returnOld.after', context)} text={t('returnOld.afterMore')} />
+          <InfoRow icon="check" title={t('returnOld.after', context)} text={t('returnOld.afterMore', context)} />
         </ul>
       }
       actions={

@@ -1,8 +1,8 @@
 import type { DocumentType } from '../../../common/document.ts';
 import type { CardPreview } from '../../../main/session/view.ts';
 import { Countdown } from '../../design/components/countdown.tsx';
-import { CARD, PassportArt } from '../../design/illustrations/card-art.tsx';
-import { CARD_SIZE_MM, type Medium, Tray } from '../../design/illustrations/tray.tsx';
+import { CARD, PASSPORT, PassportArt } from '../../design/illustrations/card-art.tsx';
+import { CARD_SIZE_MM, type Medium, PASSPORT_SIZE_MM, Tray } from '../../design/illustrations/tray.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
@@ -13,8 +13,7 @@ import type { ScreenNamed } from './screen-type.ts';
 
 function mediumOf(documentType: DocumentType, preview: CardPreview | undefined): Medium {
   if (documentType === 'passport') {
-    // Lies as it comes out: its spine to the side.
-    return { picture: <PassportArt />, width: 200, height: 282, width_mm: 62, height_mm: 62 };
+    return { picture: <PassportArt />, width: PASSPORT.width, height: PASSPORT.height, ...PASSPORT_SIZE_MM };
   }
   return {
     picture: <DocumentPicture documentType={documentType} preview={preview} />,
@@ -31,14 +30,14 @@ export function TakeScreen({ screen }: { readonly screen: ScreenNamed<'take'> })
   const { traySide } = useView().site;
   const { documentType, remaining_s, total_s, urgent, preview } = screen;
   useChime(urgent ? 'reminder' : 'arrived', urgent ? Math.ceil(remaining_s / REMINDER_EVERY_s) : 0);
-  const place = t(`take.lead.${traySide}`);
+  const place = t(`take.lead.${documentType === 'passport' ? 'opening' : traySide}`);
   return (
     <Shell
       tone="now"
       step={{ now: 'take', woven: 0.9 }}
       title={t(`take.title.${documentType}`)}
       lead={urgent ? `${t(`take.urgent.${documentType}`)} ${place}` : place}
-      figure={<Tray lit motion="pulsing" medium={mediumOf(documentType, preview)} />}
+      figure={<Exit documentType={documentType} motion="pulsing" preview={preview} />}
       body={
         <>
           <Chevrons />
@@ -68,9 +67,28 @@ export function RetractingScreen({ screen }: { readonly screen: ScreenNamed<'ret
     <Shell
       step={{ now: 'take', woven: 0.9 }}
       title={t(`retracting.title.${documentType}`)}
-      lead={t('retracting.lead')}
-      figure={<Tray lit={false} motion="going-in" medium={mediumOf(documentType, undefined)} />}
+      lead={t('retracting.lead', { context: documentType })}
+      figure={<Exit documentType={documentType} motion="going-in" preview={undefined} />}
     />
+  );
+}
+
+type ExitProps = {
+  readonly documentType: DocumentType;
+  readonly motion: 'pulsing' | 'going-in';
+  readonly preview: CardPreview | undefined;
+};
+
+/** Far enough inside that it has to be pulled out, far enough outside to be gripped. */
+const PASSPORT_AWAY_mm = -46;
+
+/** A card lies in the tray; a booklet looks out of the vault's exit, whose shutter is up. */
+function Exit({ documentType, motion, preview }: ExitProps) {
+  const medium = mediumOf(documentType, preview);
+  const lit = motion === 'pulsing';
+  if (documentType !== 'passport') return <Tray lit={lit} motion={motion} medium={medium} />;
+  return (
+    <Tray lit={lit} motion={motion} medium={medium} away_mm={PASSPORT_AWAY_mm} shutter={lit ? 'open' : 'closing'} />
   );
 }
 

@@ -1,5 +1,4 @@
 import { InfoRow } from '../../design/components/rows.tsx';
-import { CardArt } from '../../design/illustrations/card-art.tsx';
 import { FinishedCloth } from '../../design/illustrations/objects.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useView } from '../../store.ts';
@@ -15,7 +14,7 @@ export function ThanksScreen({ screen }: { readonly screen: ScreenNamed<'thanks'
       tone="welcome"
       title={t('thanks.title')}
       lead={t('thanks.lead')}
-      figure={<FinishedCloth document={<CardArt kind="licence" />} />}
+      figure={<FinishedCloth documents={screen.documents} />}
       body={
         <ul className="rows">
           {screen.collected > 0 && (
