@@ -10,7 +10,7 @@ export type FileName = { readonly id: number; readonly name: string };
 
 /** What has been read of a file, so that a reading that broke off goes on where it stopped. */
 export type FileProgress = { readonly received: Uint8Array[]; length: number; total: number | undefined };
-export type ReadProgress = Map<number, FileProgress>;
+export type ReadProgress = Map<string, FileProgress>;
 
 const SW_OK = 0x9000;
 const SW_WRONG_LENGTH = 0x6700;
@@ -52,12 +52,12 @@ export async function readFile<E>(
   file: FileName,
   progress: ReadProgress = new Map(),
 ): Promise<Result<Bytes | undefined, LinkError<E>>> {
-  const state = progress.get(file.id) ?? { received: [], length: 0, total: undefined };
+  const state = progress.get(file.name) ?? { received: [], length: 0, total: undefined };
   if (state.total !== undefined && state.length >= state.total) return ok(whole(state, state.total));
   const selected = await selectFile(link, file);
   if (!selected.ok) return selected;
   if (selected.value === 'absent') return ok(undefined);
-  progress.set(file.id, state);
+  progress.set(file.name, state);
   const shortId = selected.value === 'byShortId' ? file.id & SHORT_ID_MASK : undefined;
   let block = link.answer_bytes;
   while (state.total === undefined || state.length < state.total) {

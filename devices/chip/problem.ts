@@ -25,7 +25,11 @@ export function malformed(at: CheckName, words: string): Result<never, ChipProbl
 }
 
 export function failed(at: CheckName, words: string): Result<never, ChipProblem> {
-  return err({ kind: 'failed', ...at, words });
+  return err(failure(at, words));
+}
+
+export function failure(at: CheckName, words: string): ChipProblem {
+  return { kind: 'failed', ...at, words };
 }
 
 export function unsupported(at: CheckName, words: string): Result<never, ChipProblem> {
