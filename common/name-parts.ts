@@ -61,10 +61,14 @@ export function nameParts(text: string): NamePart[] {
   return parts;
 }
 
+/** Between two letters of these scripts a grapheme always ends: no need to look where, at every view of a screen. */
+const plainInitial = /^(?=\p{L})[\p{Script=Latin}\p{Script=Arabic}](?=$|(?=\p{L})[\p{Script=Latin}\p{Script=Arabic}])/u;
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** First letter as written, with its marks: `N`, `É`, `أ`; undefined when there is no letter. */
 export function initialOf(text: string): string | undefined {
+  const plain = plainInitial.exec(text);
+  if (plain) return plain[0];
   for (const { segment } of graphemes.segment(text)) {
     if (/\p{L}/u.test(segment)) return segment;
   }

@@ -1,4 +1,4 @@
-import type { DatabaseSyncInstance, StatementSyncInstance } from '@photostructure/sqlite';
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
 import canonicalize from 'canonicalize';
 import { invariant } from '../../common/assert.ts';
 import type { Clock } from '../../common/clock.ts';
@@ -12,7 +12,7 @@ import { writeExport } from './export.ts';
 import type { KeyStore } from './keys.ts';
 import { Outbox, type OutboxEvent } from './outbox.ts';
 import { isRefusedBySchema, type JournalProblem, problemOf } from './problem.ts';
-import { entryOf, exportedOf, type Row, rowsOf } from './row.ts';
+import { entryOf, exportedOf, type Row, rowsOf, selectRows } from './row.ts';
 import { type EndedIssuance, Sealing } from './sealing.ts';
 import { type Head, parsePublicKey, signHead, writeWitness } from './signed-head.ts';
 import { validated } from './validated.ts';
@@ -41,7 +41,7 @@ export class SqliteJournal implements KioskJournal {
   readonly #commit;
   readonly #insert;
   readonly #selectHead;
-  readonly #queries = new Map<string, StatementSyncInstance>();
+  readonly #queries = new Map<string, ReturnType<typeof selectRows>>();
   #head: Head;
   /** Of the newest signed head, or of the first entry while there is none. */
   #signedAt_ms: number | undefined;
@@ -80,12 +80,11 @@ export class SqliteJournal implements KioskJournal {
       where.push('issuance_id = ?');
       values.push(issuanceId);
     }
-    const sql = `SELECT * FROM entry WHERE ${where.join(' AND ')} ORDER BY sequence LIMIT ?`;
-    return (this.#prepared(sql).all(...values, limit) as Row[]).map(entryOf);
+    return this.#selecting(`WHERE ${where.join(' AND ')} ORDER BY sequence LIMIT ?`)(...values, limit).map(entryOf);
   }
 
   unseal(sequence: number): Result<unknown, JournalProblem> {
-    const row = this.#prepared('SELECT * FROM entry WHERE sequence = ?').get(sequence) as Row | undefined;
+    const [row] = this.#selecting('WHERE sequence = ?')(sequence);
     if (!row?.sealed || row.issuance_id === null) {
       return err({ code: 'missing', words: `nothing is sealed in entry ${sequence}` });
     }
@@ -234,9 +233,9 @@ export class SqliteJournal implements KioskJournal {
     return row ? { sequence: row.sequence, hash: row.hash } : { sequence: 0, hash: GENESIS_HASH };
   }
 
-  #prepared(sql: string): StatementSyncInstance {
-    const known = this.#queries.get(sql) ?? this.#parts.db.prepare(sql);
-    this.#queries.set(sql, known);
+  #selecting(where: string): ReturnType<typeof selectRows> {
+    const known = this.#queries.get(where) ?? selectRows(this.#parts.db, where);
+    this.#queries.set(where, known);
     return known;
   }
 
