@@ -28,6 +28,11 @@ export class WorldTime implements Clock {
     };
   }
 
+  /** Time goes on and nothing is called meanwhile, as in a program that waits for its disk; what came due is called after. */
+  stall(for_ms: number): void {
+    this.#elapsed_ms += for_ms;
+  }
+
   /** Goes to what is due next, if that is before `until_ms`, and runs it. False when there is nothing. */
   step(until_ms: number): boolean {
     for (;;) {
