@@ -20,6 +20,7 @@ const texts = [1, 2, 3].map(
 
 function loaded(address: number): DocumentVaultSimulator {
   const simulator = createDocumentVaultSimulator({
+    clock: systemClock,
     pace: new Pace(systemClock, 60),
     log: silentLog,
     slots: SLOTS,

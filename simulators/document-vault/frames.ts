@@ -1,4 +1,5 @@
 /** The unit's end of the line protocol, written from docs/devices/document-vault.md and from nothing else. */
+import type { Clock } from '../../common/clock.ts';
 
 export type Request = {
   readonly sequence: number;
@@ -7,6 +8,8 @@ export type Request = {
 };
 
 const LONGEST_bytes = 1024;
+/** Between two bytes of a frame; what was begun before a longer pause is none. */
+const PAUSE_ms = 100;
 
 function checksum(bytes: Iterable<number>): number {
   let crc = 0xffff;
@@ -40,10 +43,13 @@ export function answerFrame(address: number, sequence: number, code: string, dat
 export class RequestReader {
   readonly #address: number;
   readonly #onRequest: (request: Request) => void;
+  readonly #clock: Clock;
   #held = Buffer.alloc(0);
+  #heard_ms = 0;
 
-  constructor(address: number, onRequest: (request: Request) => void) {
+  constructor(address: number, clock: Clock, onRequest: (request: Request) => void) {
     this.#address = address;
+    this.#clock = clock;
     this.#onRequest = onRequest;
   }
 
@@ -52,6 +58,9 @@ export class RequestReader {
   }
 
   receive(data: Uint8Array): void {
+    const now_ms = this.#clock.monotonic_ms();
+    if (now_ms - this.#heard_ms > PAUSE_ms) this.forget();
+    this.#heard_ms = now_ms;
     this.#held = Buffer.concat([this.#held, data]);
     for (;;) {
       const start = this.#held.indexOf(0x02);
@@ -62,8 +71,9 @@ export class RequestReader {
       this.#held = this.#held.subarray(start);
       if (this.#held.length < 6) return;
       const length = this.#held.readUInt16BE(4);
-      if (length <= LONGEST_bytes && this.#held.length < length + 9) return;
-      const whole = length <= LONGEST_bytes ? this.#held.subarray(0, length + 9) : undefined;
+      const mayBe = isHead(this.#held) && length <= LONGEST_bytes;
+      if (mayBe && this.#held.length < length + 9) return;
+      const whole = mayBe ? this.#held.subarray(0, length + 9) : undefined;
       if (whole && isSound(whole)) {
         this.#held = this.#held.subarray(whole.length);
         this.#hand(whole, length);
@@ -84,6 +94,12 @@ export class RequestReader {
     }
     this.#onRequest({ sequence: frame.readUInt8(2), code, fields });
   }
+}
+
+function isHead(frame: Buffer): boolean {
+  const address = frame.readUInt8(1);
+  const isLetter = /[A-Za-z]/.test(String.fromCharCode(frame.readUInt8(3)));
+  return address >= 1 && address <= 31 && frame.readUInt8(2) !== 0 && isLetter;
 }
 
 function isSound(frame: Buffer): boolean {

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import type { Pace } from '../machine/index.ts';
@@ -18,6 +19,7 @@ import { answerFrame, type Request, RequestReader } from './frames.ts';
 import { Mechanics, type Order } from './mechanics.ts';
 
 export type DocumentVaultSimulatorOptions = {
+  readonly clock: Clock;
   readonly pace: Pace;
   readonly log: Log;
   readonly slots?: number;
@@ -34,7 +36,7 @@ const FIRST_QUESTION = 128;
 
 /** A vault of ready booklets with a body, on a socket or at the end of a serial line. One host at a time. */
 export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOptions) {
-  const { pace, log, slots = 40, retainCapacity = 20, address = 1 } = options;
+  const { clock, pace, log, slots = 40, retainCapacity = 20, address = 1 } = options;
   const changes = new Emitter<void>();
   const exits = new Emitter<Booklet | undefined>();
   const faults = new VaultFaults(() => changes.emit());
@@ -128,7 +130,7 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
     const before = line;
     line = stream;
     before?.destroy();
-    const reader = new RequestReader(address, receive);
+    const reader = new RequestReader(address, clock, receive);
     stream.on('error', () => stream.destroy());
     stream.on('data', (data: Uint8Array) => line === stream && reader.receive(data));
     stream.on('close', () => {
@@ -185,6 +187,7 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
     booklets: () => booklets.list(),
     snapshot: () => ({
       powered: machine.powered,
+      boot: machine.boot,
       state: machine.state,
       fault: machine.fault,
       place: machine.place,

@@ -49,7 +49,7 @@ export function withFaultyVault(): void {
 }
 
 async function start(clock: VirtualClock): Promise<void> {
-  machine = createDocumentVaultSimulator({ pace: new Pace(clock, 40), log: silentLog, slots: SLOTS });
+  machine = createDocumentVaultSimulator({ clock, pace: new Pace(clock, 40), log: silentLog, slots: SLOTS });
   for (const slot of [1, 2, 3]) machine.hand.loadSlot(slot, { mrz: `P<UTO${slot}\nL8989${slot}` });
   const transport = { kind: 'tcp', ...(await machine.listenTcp()) };
   const quick = { poll_ms: 100, exitPoll_ms: 50, busyPoll_ms: 25 };
