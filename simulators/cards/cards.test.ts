@@ -1,8 +1,8 @@
 import { createHash, verify, X509Certificate } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { concatBytes, fromHex, toHex } from '../../common/bytes.ts';
-import { ber, readBer } from './ber.ts';
 import { cardKinds, createCard, createTestPki, type TestPki, type VirtualCard } from './index.ts';
+import { ber, readBer } from './os/ber.ts';
 
 const now = new Date('2026-11-24T08:00:00Z');
 const civilId = '288020122596';

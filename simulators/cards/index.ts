@@ -1,5 +1,10 @@
-export { ber, readBer } from './ber.ts';
-export { parseCommand } from './command.ts';
-export { type CardKind, type CardSpec, cardKinds, createCard } from './kinds.ts';
-export { createTestPki, type TestPki } from './pki.ts';
-export { type Applet, CardOs, type VirtualCard } from './virtual-card.ts';
+export {
+  createPassportCard,
+  type PassportCard,
+} from './emrtd/passport-card.ts';
+export { type PassportCardOptions, type PassportKind, passportKinds } from './emrtd/passport-options.ts';
+export { ber, readBer } from './os/ber.ts';
+export { type Applet, CardOs, type VirtualCard } from './os/card-os.ts';
+export { parseCommand } from './os/command.ts';
+export { type CardKind, type CardSpec, cardKinds, createCard } from './piv/kinds.ts';
+export { createTestPki, type TestPki } from './pki/test-pki.ts';

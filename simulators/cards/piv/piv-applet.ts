@@ -1,9 +1,9 @@
 /** PIV card application (NIST SP 800-73-4 part 2), as far as a tap needs it: no PIN, no personalisation. */
-import { type Bytes, concatBytes, fromHex, toHex } from '../../common/bytes.ts';
-import { ber, readBer } from './ber.ts';
-import type { CardCommand } from './command.ts';
-import type { CardAlgorithm, CardKey } from './keys.ts';
-import type { Applet, CardAnswer } from './virtual-card.ts';
+import { type Bytes, concatBytes, fromHex, toHex } from '../../../common/bytes.ts';
+import type { CardAlgorithm, CardKey } from '../crypto/keys.ts';
+import { ber, readBer } from '../os/ber.ts';
+import type { Applet, CardAnswer } from '../os/card-os.ts';
+import type { CardCommand } from '../os/command.ts';
 
 const PIV_AID = fromHex('A0000003080000100001 00');
 const PIV_PIX = fromHex('000010000100');

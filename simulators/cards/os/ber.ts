@@ -1,5 +1,5 @@
 /** The card's own BER-TLV: writes any object, reads the few that a command may carry. */
-import { type Bytes, concatBytes } from '../../common/bytes.ts';
+import { type Bytes, concatBytes } from '../../../common/bytes.ts';
 
 export function ber(tag: number, ...content: readonly Uint8Array[]): Bytes {
   const value = concatBytes(...content);

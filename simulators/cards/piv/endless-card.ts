@@ -1,5 +1,5 @@
-import { sw } from './command.ts';
-import type { VirtualCard } from './virtual-card.ts';
+import type { VirtualCard } from '../os/card-os.ts';
+import { sw } from '../os/command.ts';
 
 const GET_DATA = 0xcb;
 

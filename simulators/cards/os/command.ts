@@ -8,7 +8,13 @@ export type CardCommand = {
   /** Bytes that the reader would take; absent when it wants none. */
   readonly le?: number;
   readonly extended: boolean;
+  /** It came through the secure channel of this session. */
+  readonly secured?: true;
 };
+
+/** Class bits (7816-4, 5.4.1). */
+export const CLA_CHAINING = 0x10;
+export const CLA_SECURED = 0x0c;
 
 export function parseCommand(apdu: Uint8Array): CardCommand | undefined {
   if (apdu.length < 4) return undefined;

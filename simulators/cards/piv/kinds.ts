@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
-import { concatBytes, fromHex } from '../../common/bytes.ts';
-import { civilIdCheckDigit } from '../../common/civil-id.ts';
-import { ber } from './ber.ts';
-import type { CardCommand } from './command.ts';
+import { concatBytes } from '../../../common/bytes.ts';
+import { civilIdCheckDigit } from '../../../common/civil-id.ts';
+import { type CardAlgorithm, cardKey } from '../crypto/keys.ts';
+import { CONTACTLESS_ATR, FOREIGN_ATR } from '../os/answer-to-reset.ts';
+import { ber } from '../os/ber.ts';
+import { type Applet, type CardAnswer, CardOs, type VirtualCard } from '../os/card-os.ts';
+import type { CardCommand } from '../os/command.ts';
+import { lifelessCard } from '../os/torn-card.ts';
+import type { TestPki } from '../pki/test-pki.ts';
 import { EndlessCard } from './endless-card.ts';
-import { type CardAlgorithm, cardKey } from './keys.ts';
 import { certificateObject, PivApplet } from './piv-applet.ts';
-import type { TestPki } from './pki.ts';
-import { type Applet, type CardAnswer, CardOs, type VirtualCard } from './virtual-card.ts';
 
 /**
  * What a person can put on the reader.
@@ -46,11 +48,6 @@ export type CardSpec = {
   readonly strictLe?: boolean;
 };
 
-/** ISO/IEC 14443 card as a PC/SC reader presents it: category 80, capabilities with chaining and extended length. */
-const CONTACTLESS_ATR = fromHex('3B 87 80 01 80 73 C0 21 C0 54 53 F5');
-/** A transit card of another system: no PIV, no capabilities. */
-const FOREIGN_ATR = fromHex('3B 81 80 01 80 80');
-
 export function createCard(pki: TestPki, spec: CardSpec): VirtualCard {
   const os = {
     atr: CONTACTLESS_ATR,
@@ -62,9 +59,9 @@ export function createCard(pki: TestPki, spec: CardSpec): VirtualCard {
     case 'foreign':
       return new CardOs({ ...os, atr: FOREIGN_ATR, applets: [] });
     case 'mute':
-      return { ...lifeless, atr: new Uint8Array() };
+      return lifelessCard(new Uint8Array());
     case 'silent':
-      return { ...lifeless, atr: CONTACTLESS_ATR };
+      return lifelessCard(CONTACTLESS_ATR);
     case 'endless61':
       return new EndlessCard(new CardOs({ ...os, applets: [appletOf(pki, spec)] }), 0x61ff);
     case 'endless6C':
@@ -73,14 +70,6 @@ export function createCard(pki: TestPki, spec: CardSpec): VirtualCard {
       return new CardOs({ ...os, applets: [appletOf(pki, spec)] });
   }
 }
-
-const lifeless = {
-  latency_ms: 0,
-  powerOn: () => {},
-  powerOff: () => {},
-  reset: () => {},
-  transmit: () => undefined,
-} satisfies Omit<VirtualCard, 'atr'>;
 
 function appletOf(pki: TestPki, spec: CardSpec): Applet {
   const algorithm = spec.algorithm ?? 'p256';
