@@ -6,11 +6,12 @@ import type { Clock } from '../common/clock.ts';
 import type { Emitter } from '../common/emitter.ts';
 import type { Log } from '../common/log.ts';
 import type { Random } from '../common/random.ts';
-import type { CardPrinter, CardReader, DeviceClass } from '../devices/contract/index.ts';
+import type { CardPrinter, CardReader, DeviceClass, DocumentVault } from '../devices/contract/index.ts';
 import { type ConnectionMonitor, type IssuanceService, monitorConnection } from './backoffice/index.ts';
 import {
   createIssuanceDesk,
   createOutboxCourier,
+  type InspectBooklet,
   type IssuanceDeskOptions,
   type RunningDesk,
 } from './issuance/index.ts';
@@ -35,6 +36,8 @@ export type CoreParts = {
   readonly service: IssuanceService;
   readonly cardReader: CardReader;
   readonly cardPrinter: CardPrinter;
+  /** Where the machine has one, with what reads the booklet at its exit. */
+  readonly vault: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
   /** A device is there again after its host, its line or its power was gone. */
   readonly reopened: Emitter<DeviceClass>;
   readonly judge: SessionPorts['judge'];
@@ -124,7 +127,7 @@ function watchServiceability(
     }),
     cardReader.onEvent((event) => event.event === 'statusChanged' && consider()),
     parts.reopened.on((device) => {
-      if (device === 'cardPrinter') void desk.recover();
+      if (device === 'cardPrinter' || device === 'documentVault') void desk.recover();
     }),
   ];
   consider();

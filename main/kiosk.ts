@@ -6,9 +6,11 @@ import type { Random } from '../common/random.ts';
 import { err, ok, type Result } from '../common/result.ts';
 import { createArtist } from './artwork/index.ts';
 import { createServiceClient } from './backoffice/index.ts';
+import { createBookletInspection } from './booklet-inspection.ts';
 import type { Config } from './config/index.ts';
 import { startCore } from './core.ts';
-import { certificatesFromPem, judgeEvidence, refusalOf } from './identity/index.ts';
+import { blocksFromPem, certificatesFromPem, judgeEvidence, refusalOf } from './identity/index.ts';
+import { loadVault, type VaultLoadingParts } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
@@ -40,8 +42,12 @@ const ACKNOWLEDGE_ms = 60_000;
 
 export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const { config, clock, random, log } = parts;
-  const authorities = readAuthorities(config.identity.authorities);
+  const authorities = readAll(config.identity.authorities, certificatesFromPem);
   if (!authorities.ok) return authorities;
+  const cscas = readAll(config.passports.authorities, (text) => blocksFromPem(text, 'CERTIFICATE'));
+  if (!cscas.ok) return cscas;
+  const crls = readAll(config.passports.revocationLists, (text) => blocksFromPem(text, 'X509 CRL'));
+  if (!crls.ok) return crls;
   const keys = config.journal.keys === 'safe-storage' ? { safeStorage: parts.safeStorage } : {};
   const opened = openJournal({ directory: config.dataDirectory, ...keys, clock, random, log });
   if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
@@ -66,8 +72,12 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     clock,
     log,
   });
+  const trust = { cscas: cscas.value, crls: crls.value };
+  const { documentVault: vault, vaultReader: reader } = machine;
+  const inspect = createBookletInspection({ vault, reader, trust, clock });
   const core = startCore({
     ...machine,
+    vault: config.devices.documentVault ? { device: vault, inspect } : undefined,
     kioskId,
     version: parts.version,
     settings: parts.settings,
@@ -93,6 +103,9 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     random,
     log,
   });
+  if (config.passports.loadAtFirstStart) {
+    loadAtFirstStart({ vault, service, stocktaking: core.desk.stocktaking, kioskId, clock, log });
+  }
   const stopRetention = startRetention({ journal, days: config.journal.retention_days, clock, log });
   return ok({
     session: core.session,
@@ -105,6 +118,26 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
       journal.close();
     },
   });
+}
+
+const VAULT_SEEN_WITHIN_ms = 120_000;
+
+/** A new machine: its vault is asked as soon as it is there, once, and only while the books know of no booklet at all. */
+function loadAtFirstStart(parts: VaultLoadingParts & { readonly clock: Clock }): void {
+  const { vault, stocktaking, clock } = parts;
+  if (stocktaking.everLoaded()) return;
+  const stop = () => {
+    unsubscribe();
+    cancel();
+  };
+  const look = () => {
+    if (vault.status().device !== 'online') return;
+    stop();
+    void loadVault(parts, 'configuration');
+  };
+  const unsubscribe = vault.onEvent(look);
+  const cancel = clock.after(VAULT_SEEN_WITHIN_ms, stop);
+  look();
 }
 
 /** Somebody stands and waits: all attempts of one request together take no longer than twice an answer may. */
@@ -121,19 +154,21 @@ function deviceConfigs({ devices }: Config) {
   );
 }
 
-function readAuthorities(files: readonly string[]): Result<readonly Uint8Array[], StartFailure> {
-  const all: Uint8Array[] = [];
+type PemReader<T> = (text: string) => Result<readonly T[], string>;
+
+function readAll<T>(files: readonly string[], read: PemReader<T>): Result<readonly T[], StartFailure> {
+  const all: T[] = [];
   for (const file of files) {
-    const certificates = readPem(file);
-    if (!certificates.ok) return err({ code: 'C5', words: `${file}: ${certificates.error}` });
-    all.push(...certificates.value);
+    const found = readPem(file, read);
+    if (!found.ok) return err({ code: 'C5', words: `${file}: ${found.error}` });
+    all.push(...found.value);
   }
   return ok(all);
 }
 
-function readPem(file: string): Result<readonly Uint8Array[], string> {
+function readPem<T>(file: string, read: PemReader<T>): Result<readonly T[], string> {
   try {
-    return certificatesFromPem(readFileSync(file, 'utf8'));
+    return read(readFileSync(file, 'utf8'));
   } catch (error) {
     return err(error instanceof Error ? error.message : String(error));
   }

@@ -1,6 +1,15 @@
 export { decodeCommand } from './apdu.ts';
 export { saysExtendedLength } from './atr.ts';
-export { readEmrtd } from './emrtd/read.ts';
+export type { Check } from './emrtd/checks.ts';
+export type { FaceImage } from './emrtd/lds/face.ts';
+export type { DataGroup } from './emrtd/lds/files.ts';
+export type { EmrtdPassword } from './emrtd/password.ts';
+export { type EmrtdReading, type EmrtdRequest, readEmrtd } from './emrtd/read.ts';
+export type { ReadProgress } from './file.ts';
 export { type CardIdentification, identifyCard } from './identify.ts';
+export type { LinkError } from './link.ts';
 export { type PivProblem, readPivEvidence } from './piv.ts';
+export type { ChipProblem } from './problem.ts';
 export { type Exchange, type ProtocolError, transmitApdu } from './transmit.ts';
+export { readMasterList } from './trust/master-list.ts';
+export type { Trust } from './trust/path.ts';

@@ -13,6 +13,12 @@ export interface CardReader extends Device<CardReaderStatus, CardReaderCapabilit
   chipPower(action: ChipPowerAction, options?: CommandOptions): Completion<void>;
   /** Reads what is needed to judge whether the card is genuine, with this fresh challenge (32 bytes). */
   readEvidence(request: EvidenceRequest, options?: CommandOptions): Completion<CardEvidence>;
+  /**
+   * Reads a passport or an ICAO identity card and checks it: access (PACE or BAC), passive authentication against the
+   * authorities of the request, chip or active authentication. What is not right stands in the checks; an error means
+   * that the chip could not be read. Nothing of it may be believed unless `isGenuine`.
+   */
+  readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument>;
 }
 
 export const cardReaderStatusSchema = commonStatusSchema.extend({
@@ -54,3 +60,51 @@ export const cardEvidenceSchema = z.object({
   challenge: z.instanceof(Uint8Array),
 });
 export type CardEvidence = z.infer<typeof cardEvidenceSchema>;
+
+const der = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 100_000, 'too long for a certificate');
+const sixDigits = z.string().regex(/^\d{6}$/);
+
+export const travelDocumentRequestSchema = z.object({
+  /** What opens the chip (Doc 9303-11, 4.3 and 4.4): from the printed lines, dates as YYMMDD, or the card access number. */
+  password: z.union([
+    z.object({
+      mrz: z.object({ documentNumber: z.string().max(30), birthDate: sixDigits, expiryDate: sixDigits }),
+    }),
+    z.object({ can: sixDigits }),
+  ]),
+  /** Country signing authorities and their revocation lists, DER. */
+  trust: z.object({ cscas: z.array(der).max(1000), crls: z.array(der).max(1000), now_ms: z.number().int() }),
+  /** Whether the portrait (DG2) is wanted: the longest part of the reading. */
+  portrait: z.boolean(),
+});
+export type TravelDocumentRequest = z.infer<typeof travelDocumentRequestSchema>;
+
+export const travelDocumentSchema = z.object({
+  /** In the order of Doc 9303-11, appendix J. `absent`: not offered; `notDone`: could not be made. */
+  checks: z
+    .array(
+      z.object({
+        name: z.enum([
+          'access',
+          'signature',
+          'revocation',
+          'hashes',
+          'consistency',
+          'chipAuthentication',
+          'activeAuthentication',
+          'printedLines',
+        ]),
+        state: z.enum(['passed', 'failed', 'absent', 'notDone']),
+        words: z.string().max(2000),
+        clause: z.string().max(200),
+      }),
+    )
+    .max(20),
+  isGenuine: z.boolean(),
+  /** The chip has proved that it is the one that the data were signed for. */
+  isOriginalChip: z.boolean(),
+  /** The lines of DG1, joined by line feeds. */
+  mrz: z.string().max(100),
+  portrait: z.object({ format: z.enum(['jpeg', 'jpeg2000']), bytes: z.instanceof(Uint8Array) }).optional(),
+});
+export type TravelDocument = z.infer<typeof travelDocumentSchema>;

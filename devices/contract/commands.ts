@@ -14,6 +14,8 @@ import {
   cardReaderStatusSchema,
   chipPowerActionSchema,
   evidenceRequestSchema,
+  travelDocumentRequestSchema,
+  travelDocumentSchema,
 } from './card-reader.ts';
 import {
   documentVaultCapabilitiesSchema,
@@ -46,6 +48,7 @@ const cardReader = {
     chipIO: { params: bytes, value: bytes },
     chipPower: { params: chipPowerActionSchema, value: undefined },
     readEvidence: { params: evidenceRequestSchema, value: cardEvidenceSchema },
+    readTravelDocument: { params: travelDocumentRequestSchema, value: travelDocumentSchema },
   },
 } as const;
 

@@ -203,6 +203,7 @@ export class SimulatedKiosk {
     const next = this.#falls.shift();
     if (next) life.dieAfter(next.after, next);
     const core = this.#begin(life, {
+      vault: undefined,
       kioskId: this.id,
       version: '0',
       settings: settingsWithoutConfig(),

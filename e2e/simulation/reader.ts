@@ -58,6 +58,7 @@ export class ReaderBody {
       close: async () => {},
       status: () => this.status(),
       refresh: async () => ok(this.status()),
+      readTravelDocument: async () => err(deviceError('unsupportedCommand', 'no travel documents here')),
       capabilities: () => ({ type: 'contactless', extendedLength: true }),
       information: () => ({ modelName: 'simulation' }),
       onEvent: (listener) => this.#events.on((event) => life.alive && listener(event)),

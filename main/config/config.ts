@@ -149,6 +149,11 @@ function withAbsolutePaths(config: Config, base: string): Config {
     ...config,
     dataDirectory: at(config.dataDirectory),
     identity: { ...config.identity, authorities: config.identity.authorities.map(at) },
+    passports: {
+      ...config.passports,
+      authorities: config.passports.authorities.map(at),
+      revocationLists: config.passports.revocationLists.map(at),
+    },
     service: {
       ...config.service,
       ...(tls && {

@@ -109,6 +109,16 @@ export const configSchema = z.strictObject({
     /** PEM files with the certificates of the civil-ID authority: roots and intermediates. */
     authorities: z.array(text).min(1),
   }),
+  passports: z
+    .strictObject({
+      /** PEM files with the country signing authorities whose booklets this machine hands over. */
+      authorities: z.array(text).default([]),
+      /** PEM files with their revocation lists. */
+      revocationLists: z.array(text).default([]),
+      /** A new machine takes in what lies in its vault at the first start, instead of waiting for a technician. */
+      loadAtFirstStart: z.boolean().default(false),
+    })
+    .prefault({}),
   devices: z.strictObject({
     cardReader: device,
     cardPrinter: device,

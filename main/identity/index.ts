@@ -1,3 +1,4 @@
+export { type BookletRefusal, judgeChip, judgeMrz } from './booklet.ts';
 export { type Holder, type IdentityPolicy, judgeEvidence } from './judge.ts';
-export { certificatesFromPem } from './pem.ts';
+export { blocksFromPem, certificatesFromPem } from './pem.ts';
 export { type IdentityRefusal, type ReadRefusal, refusalOf } from './refusal.ts';

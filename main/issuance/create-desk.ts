@@ -31,8 +31,7 @@ export type IssuanceDeskOptions = {
   readonly journal: Journal;
   readonly printer: CardPrinter;
   /** Where the machine has one. */
-  readonly vault?: DocumentVault;
-  readonly inspectBooklet?: InspectBooklet;
+  readonly vault?: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
   readonly service: IssuanceService;
   readonly courier: Courier;
   readonly kioskId: string;
@@ -165,7 +164,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     readinessOf({
       printer: printer.status(),
       stock: books.stock,
-      vault: options.vault?.status(),
+      vault: options.vault?.device.status(),
       recovering: { print: !busy && holdsUp('print'), dispense: !busy && holdsUp('dispense') },
       journalBroken: books.broken !== undefined,
       outboxSize: journal.outbox.size(),
@@ -175,7 +174,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   /** The sensor of a slot wins over the books when it sees nothing. */
   const holds = (orderId: string) => {
     const slot = books.bookletOf(orderId)?.slot;
-    return slot !== undefined && options.vault?.status().slots[slot - 1] !== 'empty';
+    return slot !== undefined && options.vault?.device.status().slots[slot - 1] !== 'empty';
   };
 
   const hindranceTo = ({ orderId, documentType }: Order): UnavailableReason | undefined => {
@@ -230,10 +229,11 @@ function wayOf({ documentType }: Pick<IssuanceState | Order, 'documentType'>): R
 }
 
 function routesOf(options: IssuanceDeskOptions, books: Books): { print: Route; dispense?: Route } {
-  const { printer, vault, inspectBooklet, clock } = options;
+  const { printer, vault, clock } = options;
   const print = new PrintRoute(printer, Medium.ofPrinter(printer, clock, GRACE_ms), books);
-  if (!vault || !inspectBooklet) return { print };
-  return { print, dispense: new DispenseRoute(vault, Medium.ofVault(vault, clock, GRACE_ms), books, inspectBooklet) };
+  if (!vault) return { print };
+  const medium = Medium.ofVault(vault.device, clock, GRACE_ms);
+  return { print, dispense: new DispenseRoute(vault.device, medium, books, vault.inspect) };
 }
 
 function notReady(reason: string): FulfilEnd {

@@ -31,6 +31,8 @@ import {
   type ReceiptPrinterEvent,
   type ReceiptPrinterStatus,
   type ReceiptTicket,
+  type TravelDocument,
+  type TravelDocumentRequest,
 } from '../../devices/contract/index.ts';
 
 /** What a remote device needs of the host's link: one command, one completion. */
@@ -149,6 +151,10 @@ export class RemoteCardReader
       request,
       options,
     );
+  }
+
+  readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument> {
+    return this.call('readTravelDocument', request, options);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PivProblem, ProtocolError } from '../../chip/index.ts';
+import type { ChipProblem, PivProblem, ProtocolError } from '../../chip/index.ts';
 import { type CompletionCode, type DeviceError, deviceError, type ErrorCode } from '../../contract/index.ts';
 
 /** What a reader says when the card is there but is no card of ours (XFS4IoT ChipIO). */
@@ -18,6 +18,13 @@ export function protocolFailure(error: ProtocolError): DeviceError {
   return deviceError('invalidData', error.words, { effect: 'unknown' });
 }
 
-export function isDeviceError(error: DeviceError | PivProblem | ProtocolError): error is DeviceError {
+export function isDeviceError(error: DeviceError | PivProblem | ProtocolError | ChipProblem): error is DeviceError {
   return 'completionCode' in error;
+}
+
+/** Why a travel document could not be read: the check and its clause stay in the words. */
+export function travelDocumentError(error: DeviceError | ChipProblem): DeviceError {
+  if (isDeviceError(error)) return error;
+  const words = `${error.check}: ${error.words} (${error.clause})`;
+  return deviceError(error.kind === 'unsupported' ? 'invalidMedia' : 'securityFail', words);
 }

@@ -1,8 +1,16 @@
 import type { Bytes } from '../../../common/bytes.ts';
 import { sleep } from '../../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
+import { systemRandom } from '../../../common/random.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
-import { decodeCommand, type Exchange, readPivEvidence, saysExtendedLength, transmitApdu } from '../../chip/index.ts';
+import {
+  decodeCommand,
+  type Exchange,
+  readEmrtd,
+  readPivEvidence,
+  saysExtendedLength,
+  transmitApdu,
+} from '../../chip/index.ts';
 import {
   type CardEvidence,
   type CardReader,
@@ -21,11 +29,13 @@ import {
   type PcscEvent,
   type PcscReader,
   type TraceLine,
+  type TravelDocument,
+  type TravelDocumentRequest,
 } from '../../contract/index.ts';
 import { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
 import { isBrokenExchange, isSharingViolation, pcscError } from './errors.ts';
-import { evidenceError, isDeviceError, protocolFailure } from './evidence-error.ts';
+import { evidenceError, isDeviceError, protocolFailure, travelDocumentError } from './evidence-error.ts';
 import type { PcscOptions } from './options.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
 import { BindingSupervisor } from './supervisor.ts';
@@ -33,6 +43,8 @@ import { Trace } from './trace.ts';
 
 /** A tap lasts about a second; the longest part is a slow card's signature. */
 const EVIDENCE_ms = 6_000;
+/** A booklet's portrait over a slow contactless line. */
+const TRAVEL_DOCUMENT_ms = 30_000;
 const CHIP_IO_ms = 5_000;
 const CHIP_POWER_ms = 3_000;
 const REFRESH_ms = 1_000;
@@ -157,6 +169,27 @@ export class PcscCardReader implements CardReader {
       if (!evidence.ok) return err(evidenceError(evidence.error));
       const { certificate, signature } = evidence.value;
       return ok({ profile: 'piv', certificate, signature, challenge: request.challenge });
+    });
+  }
+
+  readTravelDocument(request: TravelDocumentRequest, options: CommandOptions = {}): Completion<TravelDocument> {
+    return this.#queue(options, TRAVEL_DOCUMENT_ms, async (deadline) => {
+      const connection = await this.#connect(deadline);
+      if (!connection.ok) return connection;
+      const { password, trust, portrait } = request;
+      const read = await readEmrtd(this.#exchange(connection.value, deadline), {
+        password,
+        want: portrait ? [2] : [],
+        trust: { cscas: trust.cscas, crls: trust.crls, now: new Date(trust.now_ms) },
+        random: systemRandom,
+        extendedLength: this.capabilities().extendedLength,
+      });
+      await deadline.race(this.#disconnect());
+      if (!read.ok) return err(travelDocumentError(read.error));
+      const { checks, isGenuine, isOriginalChip, mrz, face } = read.value;
+      const words = { checks: [...checks], isGenuine, isOriginalChip, mrz: mrz.lines.join('\n') };
+      if (!face) return ok(words);
+      return ok({ ...words, portrait: { format: face.format, bytes: Uint8Array.from(face.bytes) } });
     });
   }
 

@@ -116,12 +116,14 @@ export class Site {
       courier,
       service,
       printer: printer.driver(clock, isAlive, point),
-      vault: vault.driver(clock, isAlive, point),
-      inspectBooklet: async () => {
-        point();
-        if (!alive) return new Promise(() => {});
-        await sleep(clock, 100);
-        return alive ? this.inspection : new Promise(() => {});
+      vault: {
+        device: vault.driver(clock, isAlive, point),
+        inspect: async () => {
+          point();
+          if (!alive) return new Promise(() => {});
+          await sleep(clock, 100);
+          return alive ? this.inspection : new Promise(() => {});
+        },
       },
       policy: {
         attemptsPerOrder: options.attempts ?? 2,

@@ -1,0 +1,63 @@
+/** Is the booklet at the exit the one that the order is for? Its printed lines and its chip must both say so. */
+import type { PassportData } from '../../common/document.ts';
+import { type Mrz, parseMrz } from '../../common/mrz.ts';
+import { err, ok, type Result } from '../../common/result.ts';
+import type { TravelDocument } from '../../devices/contract/index.ts';
+
+export type BookletRefusal = {
+  readonly code:
+    | 'mrz-unreadable'
+    | 'mrz-mismatch'
+    | 'chip-unreadable'
+    | 'chip-not-genuine'
+    | 'chip-mismatch'
+    /** The chip is genuine, and belongs to other printed lines. */
+    | 'chip-of-another';
+  readonly words: string;
+};
+
+/** The lines that the camera read, held against the order. Words name the field, never what stands in it. */
+export function judgeMrz(text: string, passport: PassportData): Result<Mrz, BookletRefusal> {
+  const parsed = parseMrz(text);
+  if (!parsed.ok) {
+    const { field, clause, words } = parsed.error;
+    return err({ code: 'mrz-unreadable', words: `${field}: ${words} (${clause})` });
+  }
+  const differing = differingField(parsed.value, passport);
+  if (differing) return err({ code: 'mrz-mismatch', words: `${differing} is not that of the order` });
+  return parsed;
+}
+
+/**
+ * What was read of the chip: genuine by an authority of the site, in the very lines that are printed (Doc 9303-11, 6.1),
+ * and of this order. A chip that offers no proof of itself is taken: the service issued it, and knows what it can do.
+ */
+export function judgeChip(read: TravelDocument, printed: Mrz, passport: PassportData): Result<void, BookletRefusal> {
+  const failed = read.checks.find(({ state }) => state === 'failed');
+  if (failed) return err({ code: 'chip-not-genuine', words: `${failed.name}: ${failed.words} (${failed.clause})` });
+  if (!read.isGenuine)
+    return err({ code: 'chip-not-genuine', words: 'its data are signed by nobody whom this site trusts' });
+  const chip = parseMrz(read.mrz);
+  if (!chip.ok) return err({ code: 'chip-mismatch', words: `DG1: ${chip.error.field}: ${chip.error.words}` });
+  if (chip.value.lines.join() !== printed.lines.join())
+    return err({ code: 'chip-of-another', words: 'DG1 and the printed lines differ' });
+  const differing = differingField(chip.value, passport);
+  return differing ? err({ code: 'chip-mismatch', words: `DG1: ${differing} is not that of the order` }) : ok();
+}
+
+function differingField(mrz: Mrz, passport: PassportData): string | undefined {
+  const expected: Readonly<Record<string, readonly [string, string]>> = {
+    'document number': [mrz.documentNumber, passport.passportNumber],
+    'issuing state': [mrz.issuingState, passport.issuingState],
+    nationality: [mrz.nationality, passport.nationality],
+    'date of birth': [mrz.birthDate, shortDate(passport.birthDate)],
+    'date of expiry': [mrz.expiryDate, shortDate(passport.expiryDate)],
+    sex: [mrz.sex, passport.sex],
+  };
+  return Object.entries(expected).find(([, [found, wanted]]) => found !== wanted)?.[0];
+}
+
+/** `1990-12-31` as `901231`. */
+function shortDate(isoDate: string): string {
+  return isoDate.slice(2).replaceAll('-', '');
+}
