@@ -2,6 +2,7 @@
 import type { Pace } from '../machine/index.ts';
 import type { Booklet, Booklets } from './booklets.ts';
 import type { VaultFaults } from './faults.ts';
+import type { Order, Trouble } from './order.ts';
 
 /** At real speed: a booklet is at the exit about 9 s after it was asked for. */
 const times_ms = {
@@ -19,13 +20,7 @@ const times_ms = {
   powerGone: 1_000,
 } as const;
 
-export type Order =
-  | { readonly do: 'home' | 'open' | 'close' | 'retract' | 'view' | 'reset' }
-  | { readonly do: 'turn' | 'pick' | 'back' | 'scan'; readonly slot: number };
-
 type Shutter = 'open' | 'closed' | 'moving' | 'jammed';
-/** The unit's own word for why it did not do something; undefined: done. */
-type Trouble = string | undefined;
 
 export class Mechanics {
   readonly booklets: Booklets;
@@ -86,35 +81,6 @@ export class Mechanics {
   get place(): 'none' | 'gripper' | 'exit' | 'jammed' {
     if (this.booklets.inGripper()) return this.fault === 'jam' ? 'jammed' : 'gripper';
     return this.booklets.atExit() ? 'exit' : 'none';
-  }
-
-  /** Why it will not even begin; undefined: it will. */
-  refusal(order: Order): Trouble {
-    if (this.isStarting) return 'starting';
-    if (this.isMoving) return 'busy';
-    if (this.isDoorOpen) return 'doorOpen';
-    if (order.do === 'reset') return undefined;
-    if (this.fault !== 'none') return this.fault;
-    switch (order.do) {
-      case 'pick':
-        if (this.place !== 'none') return 'exitOccupied';
-        return this.booklets.inSlot(order.slot) ? undefined : 'slotEmpty';
-      case 'scan':
-        return this.booklets.inSlot(order.slot) ? undefined : 'slotEmpty';
-      case 'open':
-      case 'view':
-        return this.place === 'exit' ? undefined : 'noBooklet';
-      case 'retract':
-        if (this.place === 'none') return 'noBooklet';
-        return this.isRetainFull ? 'retainFull' : undefined;
-      case 'back':
-        if (this.place === 'none') return 'noBooklet';
-        return this.booklets.inSlot(order.slot) ? 'slotOccupied' : undefined;
-      case 'home':
-      case 'turn':
-      case 'close':
-        return undefined;
-    }
   }
 
   get isRetainFull(): boolean {

@@ -16,7 +16,8 @@ import {
 import { type Booklet, Booklets } from './booklets.ts';
 import { VaultFaults, type VaultGarbage } from './faults.ts';
 import { answerFrame, type Request, RequestReader } from './frames.ts';
-import { Mechanics, type Order } from './mechanics.ts';
+import { Mechanics } from './mechanics.ts';
+import { type Order, refusal } from './order.ts';
 
 export type DocumentVaultSimulatorOptions = {
   readonly clock: Clock;
@@ -123,7 +124,7 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
   const whyNot = ({ sequence, fields }: Request, wanted: Order): string | undefined => {
     if (sequence === 0 || sequence >= FIRST_QUESTION) return 'sequence';
     if (fields.get('boot') !== String(machine.boot)) return 'restarted';
-    return machine.refusal(wanted);
+    return refusal(machine, wanted);
   };
 
   const attach = (stream: Duplex) => {
