@@ -89,7 +89,7 @@ export class TestReader {
     if (set.sw !== '9000') return { sw: set.sw };
     const step = (last: boolean, tag: number, value: Uint8Array, answer: number) => {
       const sent = tag === 0 ? ber(0x7c) : ber(0x7c, ber(tag, value));
-      const { data, sw } = this.send(last ? '00860000' : '10860000', sent, 256);
+      const { data, sw } = this.send(last ? '00860000' : '10860000', sent, 65_536);
       const objects = readBer(readBer(data)?.get(0x7c) ?? new Uint8Array());
       return { value: objects?.get(answer) ?? new Uint8Array(), objects, sw };
     };
