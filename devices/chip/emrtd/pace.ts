@@ -43,6 +43,8 @@ export type ChipMapping = {
 const PACE = { check: 'PACE', clause: 'Doc 9303-11, 4.4' };
 const TAG_DYNAMIC = 0x7c;
 const CLA_CHAINED = 0x10;
+/** Twice the longest key. */
+const MAX_NONCE_bytes = 64;
 const strengths: readonly CipherName[] = ['3des', 'aes-128', 'aes-192', 'aes-256'];
 
 /** The strongest that the chip offers and we can do; with Chip Authentication Mapping first: it saves a protocol. */
@@ -78,7 +80,7 @@ export async function performPace<E>(
   if (!domain) return unsupported(PACE, `domain parameters ${info.parameterId ?? 'of its own'}`);
   const chosen = await setAuthenticationTemplate(link, offer, password);
   if (!chosen.ok) return chosen;
-  const nonce = await receiveNonce(link, info.cipher, password);
+  const nonce = await receiveNonce(link, info, password);
   if (!nonce.ok) return nonce;
   const mapped = await mapNonce(link, { info, domain }, nonce.value, random);
   if (!mapped.ok) return mapped;
@@ -131,18 +133,21 @@ async function generalAuthenticate<E>(
 
 async function receiveNonce<E>(
   link: Link<E>,
-  cipher: CipherName,
+  info: PaceInfo,
   password: EmrtdPassword,
 ): Promise<Result<Bytes, LinkError<E>>> {
   const at = { ...PACE, check: 'PACE: encrypted nonce' };
   const answer = await generalAuthenticate(link, { name: 'encrypted nonce', request: new Uint8Array() });
   if (!answer.ok) return answer;
   const sealed = only(answer.value, 0x80);
-  const belongs = cipher === 'aes-192' || cipher === 'aes-256' ? 32 : 16;
-  // 4.4.3: as long as the key at least, and whole blocks.
-  if (!sealed || sealed.length !== belongs) return malformed(at, `${sealed?.length ?? 0} bytes, ${belongs} belong`);
-  const key = deriveKey(passwordSecret(password), 3, cipher);
-  const nonce = decryptCbc(cipher, key, new Uint8Array(blockBytes(cipher)), sealed);
+  const block = blockBytes(info.cipher);
+  // 4.4.1: whole blocks, as many as the chip likes; Integrated Mapping cuts a key out of what comes of it.
+  const least = info.mapping === 'IM' ? secondNonceBytes(info.cipher) : block;
+  if (!sealed || sealed.length % block !== 0 || sealed.length < least || sealed.length > MAX_NONCE_bytes) {
+    return malformed(at, `${sealed?.length ?? 0} bytes`);
+  }
+  const key = deriveKey(passwordSecret(password), 3, info.cipher);
+  const nonce = decryptCbc(info.cipher, key, new Uint8Array(block), sealed);
   key.fill(0);
   // Zero would map to a generator that anybody can know.
   return nonce.some((byte) => byte !== 0) ? ok(nonce) : failed(at, 'the nonce is zero');

@@ -145,11 +145,14 @@ function conclude<E>(session: Session<E>): Result<EmrtdReading, ChipProblem> {
   const document = parsed(files.get(12), parseDg12);
   if (!document.ok) return document;
   const list = checks.list();
+  const isGenuine =
+    checks.hasPassed('signature') && checks.hasPassed('hashes') && list.every(({ state }) => state !== 'failed');
+  const hasProved = checks.hasPassed('chipAuthentication') || checks.hasPassed('activeAuthentication');
   return ok({
     checks: list,
-    isGenuine:
-      checks.hasPassed('signature') && checks.hasPassed('hashes') && list.every((one) => one.state !== 'failed'),
-    isOriginalChip: checks.hasPassed('chipAuthentication') || checks.hasPassed('activeAuthentication'),
+    isGenuine,
+    // A key that nobody vouches for proves nothing.
+    isOriginalChip: isGenuine && hasProved,
     mrz: mrz.value,
     face: face.value,
     personalDetails: personal.value,

@@ -1,0 +1,152 @@
+/** The driving licence's data groups (ISO/IEC 18013-2, 8 and annex C). */
+import { fromHex, toHex } from '../../../common/bytes.ts';
+import { ok, type Result } from '../../../common/result.ts';
+import type { FileName } from '../file.ts';
+import { type CheckName, type ChipProblem, malformed } from '../problem.ts';
+import { findTlv, parseTlv, unwrapTlv } from '../tlv.ts';
+
+export const IDL_AID = fromHex('A0000002480200');
+export const IDL_COMMON: FileName = { id: 0x001e, name: 'EF.COM' };
+export const IDL_SECURITY_OBJECT: FileName = { id: 0x001d, name: 'EF.SOD' };
+
+export type LicenceCategory = {
+  readonly category: string;
+  /** YYYYMMDD each; absent where the licence does not say. */
+  readonly firstIssued?: string;
+  readonly validUntil?: string;
+  /** Restriction: code, and where it has them sign and value. */
+  readonly restriction?: string;
+};
+
+export type LicenceHolder = {
+  readonly familyName: string;
+  readonly givenNames: string;
+  /** YYYYMMDD each. */
+  readonly birthDate: string;
+  readonly issueDate: string;
+  readonly expiryDate: string;
+  readonly issuingCountry: string;
+  readonly issuingAuthority: string;
+  readonly licenceNumber: string;
+};
+
+export type LicenceDg1 = { readonly holder: LicenceHolder; readonly categories: readonly LicenceCategory[] };
+
+const DG1 = { check: 'EF.DG1 of the licence', clause: 'ISO/IEC 18013-2, annex C' };
+const DATE_bytes = 4;
+const COUNTRY_bytes = 3;
+const MAX_CATEGORIES = 64;
+
+/** Tag of each file, by data group; index 0 is not used, 0 where a group has no place here. */
+export const IDL_GROUP_TAGS: readonly number[] = [
+  0, 0x61, 0x6b, 0x6c, 0x65, 0x67, 0x75, 0x63, 0x76, 0x70, 0, 0x6d, 0x71, 0x6f, 0x6e,
+];
+
+export function idlGroupFile(group: number): FileName {
+  return { id: group, name: `EF.DG${group}` };
+}
+
+export function parseLicenceDg1(file: Uint8Array): Result<LicenceDg1, ChipProblem> {
+  const content = unwrapTlv(file, 0x61);
+  const objects = content.ok ? parseTlv(content.value) : content;
+  if (!objects.ok) return malformed(DG1, objects.error.words);
+  const demographic = findTlv(objects.value, 0x5f1f);
+  const categories = findTlv(objects.value, 0x7f63);
+  if (!demographic) return malformed(DG1, 'no demographic data');
+  const holder = parseHolder(demographic);
+  if (!holder.ok) return holder;
+  const list = categories ? parseCategories(categories) : ok([]);
+  return list.ok ? ok({ holder: holder.value, categories: list.value }) : list;
+}
+
+/** Texts with a byte of length before them, dates of four packed bytes, a country of three letters. */
+function parseHolder(bytes: Uint8Array): Result<LicenceHolder, ChipProblem> {
+  let at = 0;
+  let isShort = false;
+  const take = (length: number): Uint8Array => {
+    const part = bytes.subarray(at, at + length);
+    if (part.length < length) isShort = true;
+    at += length;
+    return part;
+  };
+  const text = () => readable(take(take(1)[0] ?? 0));
+  const date = () => toHex(take(DATE_bytes));
+  const holder = {
+    familyName: text(),
+    givenNames: text(),
+    birthDate: date(),
+    issueDate: date(),
+    expiryDate: date(),
+    issuingCountry: readable(take(COUNTRY_bytes)),
+    issuingAuthority: text(),
+    licenceNumber: text(),
+  };
+  if (isShort) return malformed(DG1, 'demographic data cut short');
+  if (at !== bytes.length) return malformed(DG1, `${bytes.length - at} bytes too many`);
+  const dates = [holder.birthDate, holder.issueDate, holder.expiryDate];
+  return dates.every((digits) => /^\d{8}$/.test(digits)) ? ok(holder) : malformed(DG1, 'a date that is none');
+}
+
+/** 02 count, then 87 for each: category;issued;expires;code;sign;value. */
+function parseCategories(bytes: Uint8Array): Result<readonly LicenceCategory[], ChipProblem> {
+  const objects = parseTlv(bytes);
+  if (!objects.ok) return malformed(DG1, objects.error.words);
+  const entries = objects.value.filter(({ tag }) => tag === 0x87);
+  const count = findTlv(objects.value, 0x02)?.[0];
+  if (count !== entries.length || entries.length > MAX_CATEGORIES) {
+    return malformed(DG1, `${entries.length} categories, ${count ?? 'no number'} announced`);
+  }
+  return ok(entries.map(({ value }) => parseCategory(value)));
+}
+
+function parseCategory(bytes: Uint8Array): LicenceCategory {
+  const [category, firstIssued, validUntil, ...restriction] = splitFields(bytes);
+  const code = restriction
+    .map(readable)
+    .filter((part) => part !== '')
+    .join(' ');
+  return {
+    category: readable(category ?? new Uint8Array()),
+    ...dateField('firstIssued', firstIssued),
+    ...dateField('validUntil', validUntil),
+    ...(code === '' ? {} : { restriction: code }),
+  };
+}
+
+/** At semicolons: packed dates have no digit B, so that none is ever part of one. */
+function splitFields(bytes: Uint8Array): Uint8Array[] {
+  const fields: Uint8Array[] = [];
+  let start = 0;
+  for (let at = 0; at <= bytes.length; at++) {
+    if (at < bytes.length && bytes[at] !== 0x3b) continue;
+    fields.push(bytes.subarray(start, at));
+    start = at + 1;
+  }
+  return fields;
+}
+
+/** Packed, or as eight digits. */
+function dateField<K extends string>(name: K, bytes: Uint8Array | undefined): Partial<Record<K, string>> {
+  if (!bytes || bytes.length === 0) return {};
+  const digits = bytes.length === DATE_bytes ? toHex(bytes) : readable(bytes);
+  return { [name]: digits } as Partial<Record<K, string>>;
+}
+
+function readable(bytes: Uint8Array): string {
+  return Buffer.from(bytes)
+    .toString('utf8')
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
+    .trim();
+}
+
+/** Groups that the unsigned EF.COM names. */
+export function parseLicenceCommon(file: Uint8Array): Result<readonly number[], ChipProblem> {
+  const at: CheckName = { check: 'EF.COM of the licence', clause: 'ISO/IEC 18013-2, 8.1' };
+  const content = unwrapTlv(file, 0x60);
+  const objects = content.ok ? parseTlv(content.value) : content;
+  if (!objects.ok) return malformed(at, objects.error.words);
+  const tags = findTlv(objects.value, 0x5c);
+  if (!tags) return malformed(at, 'no list of data groups');
+  const groups = [...tags].map((tag) => IDL_GROUP_TAGS.indexOf(tag));
+  return groups.every((group) => group > 0) ? ok(groups) : malformed(at, 'a tag that is no data group');
+}
