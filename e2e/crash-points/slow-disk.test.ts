@@ -104,7 +104,7 @@ async function holdLock(directory: string, for_ms: number): Promise<ChildProcess
   return child;
 }
 
-describe('a journal whose lock another process holds', () => {
+describe('a journal whose lock another process holds', { timeout: 60_000 }, () => {
   it.each([
     ['for a moment: the entry waits and is taken', 500, true],
     ['for longer than it waits: the entry is refused, nothing of it is kept, and the next is taken', 4_000, false],

@@ -41,7 +41,10 @@ export const elsewhere: readonly { readonly cause: string; readonly file: string
   { cause: 'The device host dies', file: 'main/machine/machine.test.ts' },
   { cause: 'A device’s line is cut, garbled or late, byte by byte', file: 'devices/card-printer/line-faults.test.ts' },
   { cause: 'The journal is missing, broken or tampered with at start', file: 'main/journal/faults.test.ts' },
-  { cause: 'The service’s certificate is expired or another’s', file: 'main/backoffice/client.test.ts' },
+  {
+    cause: 'The service’s certificate is expired or another’s',
+    file: 'e2e/service-certificate/service-certificate.test.ts',
+  },
   {
     cause: 'Power cut at every journal write and device command, many faults at once',
     file: 'e2e/simulation/simulation.test.ts',
