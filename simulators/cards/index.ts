@@ -11,5 +11,6 @@ export { type LicencePersonalisation, personaliseLicence, type ScriptStep } from
 export { ber, readBer } from './os/ber.ts';
 export { type Applet, CardOs, type VirtualCard } from './os/card-os.ts';
 export { parseCommand } from './os/command.ts';
-export { type CardKind, type CardSpec, cardKinds, createCard } from './piv/kinds.ts';
+export { type CardKind, type CardSpec, cardKinds, createCard, TEST_PIN } from './piv/kinds.ts';
+export { createTechnicianCard, type TechnicianCardKind } from './piv/technician-card.ts';
 export { createTestPki, type TestPki } from './pki/test-pki.ts';

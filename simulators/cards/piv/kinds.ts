@@ -6,7 +6,7 @@ import { CONTACTLESS_ATR, FOREIGN_ATR } from '../os/answer-to-reset.ts';
 import { ber } from '../os/ber.ts';
 import { type Applet, type CardAnswer, CardOs, type VirtualCard } from '../os/card-os.ts';
 import type { CardCommand } from '../os/command.ts';
-import { lifelessCard } from '../os/torn-card.ts';
+import { lifelessCard, tornCard } from '../os/torn-card.ts';
 import type { TestPki } from '../pki/test-pki.ts';
 import { EndlessCard } from './endless-card.ts';
 import { certificateObject, PivApplet } from './piv-applet.ts';
@@ -17,6 +17,8 @@ import { certificateObject, PivApplet } from './piv-applet.ts';
  * - cloned: everything readable of the genuine card, but another key
  * - wrongAuthority, expired, notYetValid, badCivilId: what the name says, all else right
  * - foreign: some other smart card; mute: no answer to reset; silent: answers to reset, then never again
+ * - revoked: genuine but for the list of revoked certificates (TestPki.revocationLists); slow: takes its time
+ * - tornOff: taken away while its certificate is read
  * - noKey: shows the certificate and refuses to sign
  * - garbageTlv, hugeCertificate, endless61, endless6C: broken or hostile
  */
@@ -35,6 +37,9 @@ export const cardKinds = [
   'endless61',
   'endless6C',
   'badCivilId',
+  'revoked',
+  'slow',
+  'tornOff',
 ] as const;
 export type CardKind = (typeof cardKinds)[number];
 
@@ -46,12 +51,22 @@ export type CardSpec = {
   readonly latency_ms?: number;
   readonly answerBuffer_bytes?: number;
   readonly strictLe?: boolean;
+  /** Of key 9A; `TEST_PIN` unless told. */
+  readonly pin?: string;
+  /** Told when a torn card goes. */
+  readonly onTorn?: () => void;
 };
+
+/** Of every made-up card. */
+export const TEST_PIN = '246810';
+/** After selection and the first part of the certificate. */
+const TORN_AFTER_exchanges = 2;
+const SLOW_ms = 400;
 
 export function createCard(pki: TestPki, spec: CardSpec): VirtualCard {
   const os = {
     atr: CONTACTLESS_ATR,
-    latency_ms: spec.latency_ms ?? 0,
+    latency_ms: spec.latency_ms ?? (spec.kind === 'slow' ? SLOW_ms : 0),
     ...(spec.answerBuffer_bytes === undefined ? {} : { answerBuffer_bytes: spec.answerBuffer_bytes }),
     ...(spec.strictLe === undefined ? {} : { strictLe: spec.strictLe }),
   };
@@ -62,6 +77,8 @@ export function createCard(pki: TestPki, spec: CardSpec): VirtualCard {
       return lifelessCard(new Uint8Array());
     case 'silent':
       return lifelessCard(CONTACTLESS_ATR);
+    case 'tornOff':
+      return tornCard(new CardOs({ ...os, applets: [appletOf(pki, spec)] }), TORN_AFTER_exchanges, spec.onTorn);
     case 'endless61':
       return new EndlessCard(new CardOs({ ...os, applets: [appletOf(pki, spec)] }), 0x61ff);
     case 'endless6C':
@@ -75,18 +92,27 @@ function appletOf(pki: TestPki, spec: CardSpec): Applet {
   const algorithm = spec.algorithm ?? 'p256';
   const key = cardKey(algorithm, `card of ${spec.civilId}`);
   const civilId = spec.kind === 'badCivilId' ? withWrongCheckDigit(spec.civilId) : spec.civilId;
-  const certificate = pki.issueCardCertificate({
+  const request = {
     civilId,
     key,
-    ...(spec.kind === 'wrongAuthority' ? { authority: 'wrong' } : {}),
-    ...(spec.kind === 'expired' ? { validity: 'expired' } : {}),
-    ...(spec.kind === 'notYetValid' ? { validity: 'notYet' } : {}),
-  });
+    ...(spec.kind === 'wrongAuthority' ? ({ authority: 'wrong' } as const) : {}),
+    ...(spec.kind === 'expired' ? ({ validity: 'expired' } as const) : {}),
+    ...(spec.kind === 'notYetValid' ? ({ validity: 'notYet' } as const) : {}),
+  };
+  const certificate = pki.issueCardCertificate(request);
   const guid = createHash('sha256').update(`guid ${spec.civilId}`).digest().subarray(0, 16);
+  const ownerKey = cardKey(algorithm, `owner of ${spec.civilId}`);
   const applet = new PivApplet({
-    key: spec.kind === 'cloned' ? cardKey('p256', `copy of ${spec.civilId}`) : key,
-    certificate,
+    cardAuthentication: {
+      key: spec.kind === 'cloned' ? cardKey('p256', `copy of ${spec.civilId}`) : key,
+      certificate,
+    },
+    pivAuthentication: {
+      key: spec.kind === 'cloned' ? cardKey('p256', `copy for the owner ${spec.civilId}`) : ownerKey,
+      certificate: pki.issueCardCertificate({ ...request, key: ownerKey, reference: '9A' }),
+    },
     guid,
+    pin: spec.pin ?? TEST_PIN,
   });
   return spec.kind in misbehaviours ? misbehaving(applet, spec.kind, certificate) : applet;
 }

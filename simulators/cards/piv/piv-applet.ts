@@ -1,28 +1,53 @@
-/** PIV card application (NIST SP 800-73-4 part 2), as far as a tap needs it: no PIN, no personalisation. */
+/** PIV card application (NIST SP 800-73-4 part 2): reading, PIN and keys; no personalisation. */
 import { type Bytes, concatBytes, fromHex, toHex } from '../../../common/bytes.ts';
 import type { CardAlgorithm, CardKey } from '../crypto/keys.ts';
 import { ber, readBer } from '../os/ber.ts';
 import type { Applet, CardAnswer } from '../os/card-os.ts';
 import type { CardCommand } from '../os/command.ts';
+import { Pin } from './pin.ts';
 
 const PIV_AID = fromHex('A0000003080000100001 00');
 const PIV_PIX = fromHex('000010000100');
 const NIST_RID = fromHex('A000000308');
-const CARD_AUTHENTICATION_KEY = 0x9e;
 
 /** SP 800-78-4, table 6-2. */
 const algorithmIds: Readonly<Record<CardAlgorithm, number>> = { rsa1024: 0x06, rsa2048: 0x07, p256: 0x11, p384: 0x14 };
 
+/** A key and what its certificate is called among the objects (part 1, table 3; part 1, 5.1). */
+const slots = {
+  cardAuthentication: { reference: 0x9e, object: '5FC101' },
+  pivAuthentication: { reference: 0x9a, object: '5FC105' },
+} as const;
+type SlotName = keyof typeof slots;
+
+export type PivSlot = { readonly key: CardKey; readonly certificate: Uint8Array };
+
+export type PivOptions = {
+  /** 9E: signs for anybody who holds the card. */
+  readonly cardAuthentication?: PivSlot;
+  /** 9A: signs after the PIN. */
+  readonly pivAuthentication?: PivSlot;
+  /** 16 bytes that tell this card from all others; no person can be read from it. */
+  readonly guid: Uint8Array;
+  /** Six to eight digits; absent: the card has none, and its counter says blocked. */
+  readonly pin?: string;
+};
+
 export class PivApplet implements Applet {
   readonly aid = PIV_AID;
-  readonly #key: CardKey;
+  readonly #options: PivOptions;
+  readonly #pin: Pin;
   readonly #objects: ReadonlyMap<string, Bytes>;
 
-  /** `guid`: 16 bytes that tell this card from all others; no person can be read from it. */
-  constructor(options: { readonly key: CardKey; readonly certificate: Uint8Array; readonly guid: Uint8Array }) {
-    this.#key = options.key;
+  constructor(options: PivOptions) {
+    this.#options = options;
+    this.#pin = new Pin(options.pin);
+    const certificates = (Object.keys(slots) as SlotName[]).flatMap((name) => {
+      const slot = options[name];
+      return slot ? [[slots[name].object, certificateObject(slot.certificate)] as const] : [];
+    });
     this.#objects = new Map([
-      ['5FC101', certificateObject(options.certificate)],
+      ...certificates,
       ['5FC102', cardHolderUniqueIdentifier(options.guid)],
       ['5FC107', cardCapabilityContainer(options.guid)],
       ['7E', discoveryObject()],
@@ -31,7 +56,12 @@ export class PivApplet implements Applet {
 
   /** Part 2, table 3: application property template. */
   select(): Uint8Array {
+    this.forget();
     return ber(0x61, ber(0x4f, PIV_PIX), ber(0x79, ber(0x4f, NIST_RID)));
+  }
+
+  forget(): void {
+    this.#pin.forget();
   }
 
   process(command: CardCommand): CardAnswer {
@@ -41,7 +71,7 @@ export class PivApplet implements Applet {
       case 0x87:
         return this.#generalAuthenticate(command);
       case 0x20:
-        return { sw: 0x6983 };
+        return this.#pin.verify(command);
       default:
         return { sw: 0x6d00 };
     }
@@ -56,11 +86,14 @@ export class PivApplet implements Applet {
   }
 
   #generalAuthenticate({ p1, p2, data }: CardCommand): CardAnswer {
-    if (p2 !== CARD_AUTHENTICATION_KEY || p1 !== algorithmIds[this.#key.algorithm]) return { sw: 0x6a86 };
+    const name = (Object.keys(slots) as SlotName[]).find((candidate) => slots[candidate].reference === p2);
+    const key = name && this.#options[name]?.key;
+    if (!key || p1 !== algorithmIds[key.algorithm]) return { sw: 0x6a86 };
+    if (name === 'pivAuthentication' && !this.#pin.verified) return { sw: 0x6982 };
     const template = readBer(readBer(data)?.get(0x7c) ?? new Uint8Array());
     const challenge = template?.get(0x81);
-    if (!template?.has(0x82) || challenge?.length !== this.#key.input_bytes) return { sw: 0x6a80 };
-    return { data: ber(0x7c, ber(0x82, this.#key.sign(challenge))), sw: 0x9000 };
+    if (!template?.has(0x82) || challenge?.length !== key.input_bytes) return { sw: 0x6a80 };
+    return { data: ber(0x7c, ber(0x82, key.sign(challenge))), sw: 0x9000 };
   }
 }
 

@@ -13,8 +13,11 @@ import { distinguishedName, type ExtraExtension, makeCertificate } from './certi
 import { lazily } from './lazily.ts';
 import { makeSignedData } from './signed-data.ts';
 
-/** Which pair of country authority and document signer: each has its own way of signing. */
-export const signatureKinds = ['ecdsaP256', 'ecdsaBrainpool', 'rsaPss', 'rsaPkcs1'] as const;
+/**
+ * Which pair of country authority and document signer: each has its own way of signing. `ecdsaExplicit` writes its
+ * curve out in numbers, as 9303-12, 4.4.2 demands and most countries do; OpenSSL refuses such certificates in a path.
+ */
+export const signatureKinds = ['ecdsaP256', 'ecdsaBrainpool', 'ecdsaExplicit', 'rsaPss', 'rsaPkcs1'] as const;
 export type SignatureKind = (typeof signatureKinds)[number];
 export type SignerStanding = 'good' | 'revoked' | 'wrongAuthority' | 'expired';
 
@@ -39,13 +42,26 @@ const ID_ISSUER_ALTERNATIVE_NAME = '2.5.29.18';
 const ID_REVOCATION_LIST_POINTS = '2.5.29.31';
 const ID_LOCALITY = '2.5.4.7';
 
+type CscaKind = 'p256' | 'brainpool' | 'explicit' | 'rsa' | 'unknown';
+
 /** `purpose`: what the authorities' names say, e.g. `CSCA`, `IDL CSCA`. */
 export function createTravelPki(now: Date, purpose: 'CSCA' | 'IDL CSCA'): TravelPki {
-  const family = (kind: 'p256' | 'brainpool' | 'rsa' | 'unknown') =>
+  const family = (kind: CscaKind) =>
     lazily(() => createCsca(now, `TEST ${purpose} ${kind} (made up)`, cscaSigner(kind, purpose)));
-  const cscas = { p256: family('p256'), brainpool: family('brainpool'), rsa: family('rsa') };
+  const cscas = {
+    p256: family('p256'),
+    brainpool: family('brainpool'),
+    explicit: family('explicit'),
+    rsa: family('rsa'),
+  };
   const unknown = family('unknown');
-  const issuerOf = { ecdsaP256: cscas.p256, ecdsaBrainpool: cscas.brainpool, rsaPss: cscas.rsa, rsaPkcs1: cscas.rsa };
+  const issuerOf = {
+    ecdsaP256: cscas.p256,
+    ecdsaBrainpool: cscas.brainpool,
+    ecdsaExplicit: cscas.explicit,
+    rsaPss: cscas.rsa,
+    rsaPkcs1: cscas.rsa,
+  };
   const signers = new Map<string, DocumentSigner>();
   const all = () => Object.values(cscas).map((csca) => csca());
   return {
@@ -71,10 +87,10 @@ function signerLabel(purpose: string, kind: SignatureKind, standing: SignerStand
   return `TEST document signer ${purpose} ${kind} ${standing}`;
 }
 
-function cscaSigner(kind: 'p256' | 'brainpool' | 'rsa' | 'unknown', purpose: string): Signer {
+function cscaSigner(kind: CscaKind, purpose: string): Signer {
   if (kind === 'rsa') return rsaSigner('pss', `${purpose} rsa`);
-  // 9303-12, 4.4.2: explicit parameters. The named ones beside them: readers meet both.
-  if (kind === 'brainpool') return ecdsaSigner('brainpoolP384r1', `${purpose} ${kind}`, 'explicit');
+  if (kind === 'brainpool') return ecdsaSigner('brainpoolP384r1', `${purpose} ${kind}`);
+  if (kind === 'explicit') return ecdsaSigner('brainpoolP384r1', `${purpose} ${kind}`, 'explicit');
   return ecdsaSigner('P-256', `${purpose} ${kind}`);
 }
 
@@ -125,6 +141,8 @@ function keyOf(kind: SignatureKind, label: string): Signer {
     case 'ecdsaP256':
       return ecdsaSigner('P-256', label);
     case 'ecdsaBrainpool':
+      return ecdsaSigner('brainpoolP256r1', label);
+    case 'ecdsaExplicit':
       return ecdsaSigner('brainpoolP256r1', label, 'explicit');
     case 'rsaPss':
       return rsaSigner('pss', label);
