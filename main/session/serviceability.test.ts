@@ -33,6 +33,24 @@ describe('serviceability', () => {
     expect(serviceability(now)).toMatchObject({ state: 'closed', code });
   });
 
+  it('stays open for licences while the vault does not work, and is closed without either', () => {
+    const vault = (reason: 'vault-empty' | 'vault-retain-full' | 'vault-trouble' | 'vault-starting') => ({
+      available: false as const,
+      reason,
+    });
+    const { drivingLicence } = well.readiness;
+    expect(serviceability({ ...well, readiness: { drivingLicence, passport: vault('vault-trouble') } })).toMatchObject({
+      state: 'open',
+      offers: [{ available: true }, { available: false, reason: 'vault-trouble' }],
+    });
+    const alone = (reason: Parameters<typeof vault>[0]) =>
+      serviceability({ ...well, offered: ['passport'], readiness: { drivingLicence, passport: vault(reason) } });
+    expect(alone('vault-empty')).toMatchObject({ state: 'closed', code: 'V1' });
+    expect(alone('vault-retain-full')).toMatchObject({ state: 'closed', code: 'V2' });
+    expect(alone('vault-trouble')).toMatchObject({ state: 'closed', code: 'V3' });
+    expect(alone('vault-starting')).toEqual({ state: 'starting' });
+  });
+
   it('waits for what is only starting or recovering', () => {
     expect(serviceability({ ...well, recovering: true }).state).toBe('starting');
     expect(serviceability({ ...well, reader: 'starting' }).state).toBe('starting');
