@@ -92,6 +92,25 @@ describe('virtual card', () => {
     expect(send(card, '00A4040005A00000030813')).toMatch(/9000$/);
   });
 
+  it('signs with its owner’s key after the PIN only, and counts the wrong ones', () => {
+    const card = createCard(pki, { kind: 'genuine', civilId, pin: '135790' });
+    const pinOf = (digits: string) => Buffer.from(digits.padEnd(8, '\xff'), 'latin1');
+    const sign = () => send(card, '0087119A', ber(0x7c, ber(0x82), ber(0x81, new Uint8Array(32).fill(1))));
+    card.powerOn();
+    send(card, '00A4040005A000000308');
+    expect(send(card, '00200080')).toBe('63C5');
+    expect(sign()).toBe('6982');
+    expect(send(card, '00200080', pinOf('111111'))).toBe('63C4');
+    expect(send(card, '00200080', pinOf('135790'))).toBe('9000');
+    expect(sign()).toMatch(/^7C.*9000$/);
+    card.reset();
+    send(card, '00A4040005A000000308');
+    expect(sign()).toBe('6982');
+    const wrong = Array.from({ length: 6 }, () => send(card, '00200080', pinOf('111111')));
+    expect(wrong).toEqual(['63C4', '63C3', '63C2', '63C1', '6983', '6983']);
+    expect(send(card, '00200080', pinOf('135790'))).toBe('6983');
+  });
+
   it('exists in every kind', () => {
     for (const kind of cardKinds) {
       const card = createCard(pki, { kind, civilId });

@@ -1,11 +1,10 @@
 export { createPassportCard, type PassportCard } from './emrtd/passport-card.ts';
-export { type PassportCardOptions, type PassportKind, passportKinds } from './emrtd/passport-options.ts';
-export { type FaceImage, jpegFace } from './faces/face.ts';
+export type { PassportCardOptions, PassportKind } from './emrtd/passport-options.ts';
+export type { FaceImage } from './faces/face.ts';
 export {
   createBlankLicenceChip,
   type LicenceChip,
   type LicenceChipKind,
-  licenceChipKinds,
 } from './licence-chip/licence-chip.ts';
 export { type LicencePersonalisation, personaliseLicence, type ScriptStep } from './licence-chip/personalisation.ts';
 export { ber, readBer } from './os/ber.ts';

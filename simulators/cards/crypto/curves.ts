@@ -2,7 +2,6 @@
 import { type ECDSA, ecdsa, weierstrass } from '@noble/curves/abstract/weierstrass.js';
 import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js';
 import { p256, p384, p521 } from '@noble/curves/nist.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 
 export type CurveName =
   | 'P-192'
@@ -26,6 +25,9 @@ export type Curve = {
   readonly field_bytes: number;
   readonly order_bytes: number;
 };
+
+/** The library keeps it beside the curve, though its types do not say so. */
+const { hash: sha256 } = p256 as ECDSA & { readonly hash: Parameters<typeof ecdsa>[1] };
 
 /** Smaller curves, whose numbers a library does not bring: p, a, b, x, y, n in hexadecimal. */
 function smallCurve(p: string, a: string, b: string, x: string, y: string, n: string): ECDSA {

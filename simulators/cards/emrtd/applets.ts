@@ -9,7 +9,7 @@ import type { BasicAccess } from './basic-access.ts';
 import type { ChipAuthentication } from './chip-authentication.ts';
 import type { Pace } from './pace.ts';
 
-export const LDS_AID = fromHex('A0000002471001');
+const LDS_AID = fromHex('A0000002471001');
 const MASTER_FILE_NAME = new Uint8Array();
 const EF_CARD_SECURITY = 0x011d;
 

@@ -6,7 +6,7 @@ import { civilDateDigits } from './dates.ts';
 
 export type GroupNumber = 1 | 2 | 11 | 12 | 14 | 15;
 /** Tags of the groups, as EF.COM lists them (table 38). */
-export const groupTags: Readonly<Record<GroupNumber, number>> = {
+const groupTags: Readonly<Record<GroupNumber, number>> = {
   1: 0x61,
   2: 0x75,
   11: 0x6b,

@@ -19,7 +19,7 @@ export type MrzHolder = {
 export type MrzFormat = 'td1' | 'td3';
 
 /** Doc 9303-3, 4.9: weights 7 3 1. */
-export function checkDigit(text: string): string {
+function checkDigit(text: string): string {
   const weights = [7, 3, 1];
   const value = (sign: string) => (sign === '<' ? 0 : Number.parseInt(sign, 36));
   const sum = Array.from(text).reduce((total, sign, i) => total + value(sign) * (weights[i % 3] ?? 0), 0);

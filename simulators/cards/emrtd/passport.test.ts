@@ -11,7 +11,7 @@ import { createTestPki, type TestPki } from '../pki/test-pki.ts';
 import { holder, now } from '../testing/made-up-passport.ts';
 import { TestReader } from '../testing/reader.ts';
 import { createPassportCard, type PassportCard } from './passport-card.ts';
-import type { PassportCardOptions } from './passport-options.ts';
+import { type PassportCardOptions, passportKinds } from './passport-options.ts';
 import { chipAuthenticationOid, type PaceSpec } from './protocols.ts';
 
 let pki: TestPki;
@@ -230,6 +230,10 @@ describe('active authentication', () => {
 });
 
 describe('a bad one', () => {
+  it('exists in every kind', () => {
+    for (const kind of passportKinds) expect(make({ kind }).card.atr.length > 0, kind).toBe(kind !== 'mute');
+  });
+
   it('hides that it knows PACE', () => {
     const passport = make({ kind: 'downgraded' });
     const reader = new TestReader(passport.card);

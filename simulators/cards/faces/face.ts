@@ -21,7 +21,7 @@ export function jpegFace(picture: Uint8Array): FaceImage {
   return { format: 'jpeg', bytes: picture, ...jpegSize(picture) };
 }
 
-export function isPng(picture: Uint8Array): boolean {
+function isPng(picture: Uint8Array): boolean {
   return Buffer.from(picture.subarray(0, 8)).toString('hex') === PNG_SIGNATURE;
 }
 

@@ -16,8 +16,7 @@ export const IDL_AID = fromHex('A0000002480200');
 export const TEST_TRANSPORT_CODE = Buffer.from('TEST TRANSPORT 0', 'ascii');
 
 /** dead: never answers; writeFailsHalfWay: memory fails (6581) when half of DG6 is written. */
-export const licenceChipKinds = ['good', 'writeFailsHalfWay', 'dead'] as const;
-export type LicenceChipKind = (typeof licenceChipKinds)[number];
+export type LicenceChipKind = 'good' | 'writeFailsHalfWay' | 'dead';
 
 export type LicenceChip = {
   readonly card: VirtualCard;

@@ -5,7 +5,7 @@ import type { CardCommand } from '../os/command.ts';
 /** Key reference of the application's own PIN (SP 800-73-4 part 1, table 4a). */
 const APPLICATION_PIN = 0x80;
 const PIN_bytes = 8;
-export const PIN_TRIES = 5;
+const PIN_TRIES = 5;
 
 /** VERIFY (part 2, 3.2.1): tries outlive power, being verified does not. */
 export class Pin {

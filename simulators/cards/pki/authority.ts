@@ -6,7 +6,7 @@ import { distinguishedName, type ExtraExtension, makeCertificate } from './certi
 import { makeRevocationList } from './revocation-list.ts';
 
 const DAY_ms = 86_400_000;
-export const YEAR_ms = 365 * DAY_ms;
+const YEAR_ms = 365 * DAY_ms;
 
 export type Authority = {
   readonly name: Name;

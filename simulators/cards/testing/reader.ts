@@ -149,7 +149,7 @@ export class TestReader {
 }
 
 /** Short as long as it fits, else extended. */
-export function apdu(header: string, data: Uint8Array, le?: number): Bytes {
+function apdu(header: string, data: Uint8Array, le?: number): Bytes {
   const extended = data.length > 255;
   const length = (n: number) => (extended ? Uint8Array.of((n >> 8) & 0xff, n & 0xff) : Uint8Array.of(n & 0xff));
   const body = data.length === 0 ? data : concatBytes(new Uint8Array(extended ? 1 : 0), length(data.length), data);
