@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { fromHex, toHex } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
-import { type Exchange, identifyCard } from '../chip/index.ts';
+import { type Exchange, identifyCard, readPivPinState, signWithPivKey, verifyPivPin } from '../chip/index.ts';
 import type { CardReader, CardReaderEvent, DeviceError } from '../contract/index.ts';
+import { type ChipVerb, chipVerbs } from './chip-verbs.ts';
 
 /** What a terminal can ask of a card reader; each answer is plain data, fit for JSON. */
 export type CardReaderVerb = {
@@ -52,6 +54,29 @@ export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
       };
     },
   },
+  pin: {
+    summary: 'waits for a PIV card and shows how many tries its PIN has; reads a PIN from standard input when asked to',
+    usage: 'pin [verify]',
+    async run(device, args, signal) {
+      if (args.length > 1 || (args[0] !== undefined && args[0] !== 'verify')) throw new Error('pin [verify]');
+      const pin = args[0] === 'verify' ? readPin() : undefined;
+      await waitForCard(device, signal);
+      const exchange = exchangeWith(device, signal);
+      const state = succeeded(await readPivPinState(exchange));
+      if (pin === undefined) return state;
+      // The last try belongs to the card's holder, who knows what it costs.
+      if (state.triesLeft === undefined || state.triesLeft < 2) throw new Error('too few tries left to risk one');
+      const outcome = succeeded(await verifyPivPin(exchange, pin));
+      if (!outcome.verified) return outcome;
+      const challenge = Uint8Array.from(randomBytes(32));
+      const { certificate, signature } = succeeded(await signWithPivKey(exchange, '9A', challenge));
+      const hex = { certificate: toHex(certificate), challenge: toHex(challenge), signature: toHex(signature) };
+      return { ...outcome, key: '9A', ...hex };
+    },
+  },
+  emrtd: withCard(chipVerbs.emrtd),
+  licence: withCard(chipVerbs.licence),
+  script: withCard(chipVerbs.script),
   watch: {
     summary: 'everything that the reader reports, until interrupted',
     usage: 'watch',
@@ -82,6 +107,23 @@ export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
     },
   },
 };
+
+function withCard({ summary, usage, prepare }: ChipVerb): CardReaderVerb {
+  return {
+    summary,
+    usage,
+    async run(device, args, signal) {
+      const read = prepare(args);
+      await waitForCard(device, signal);
+      return read({ exchange: exchangeWith(device, signal), extendedLength: device.capabilities().extendedLength });
+    },
+  };
+}
+
+/** Never a word of the command line: those stay in histories and lists of processes. */
+function readPin(): Uint8Array {
+  return Uint8Array.from(Buffer.from(readFileSync(0, 'latin1').trim(), 'latin1'));
+}
 
 async function waitForCard(device: CardReader, signal: AbortSignal): Promise<{ atr?: string }> {
   let atr = atrOf(device);

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '../../common/result.ts';
 import type { CommandApdu, ResponseApdu } from './apdu.ts';
-import { beyondLimit, type ChipProblem, isChipProblem, malformed } from './problem.ts';
+import { beyondLimit, type ChipProblem, malformed } from './problem.ts';
 import { type Exchange, isProtocolError, transmitApdu } from './transmit.ts';
 
 /** What a command to a card ends in when it does not end well; `E` is the transport's own. */
@@ -42,9 +42,4 @@ export function plainLink<E>(exchange: Exchange<E>, { extendedLength, answer_byt
       return err(answer.error as E);
     },
   };
-}
-
-/** The problem itself, or nothing when the transport failed: a card that went away proves nothing about the card. */
-export function asChipProblem(error: unknown): ChipProblem | undefined {
-  return isChipProblem(error) ? error : undefined;
 }

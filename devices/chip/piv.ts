@@ -1,4 +1,4 @@
-/** Reading a PIV card without a PIN: NIST SP 800-73-4 part 2, Card Authentication key. */
+/** Reading a PIV card and letting its keys sign: NIST SP 800-73-4 part 2. The PIN: piv-pin.ts. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { type Bytes, concatBytes, fromHex } from '../../common/bytes.ts';
@@ -23,9 +23,14 @@ export type PivEvidence = { readonly certificate: Bytes; readonly signature: Byt
 
 type PivAlgorithm = { readonly id: number; readonly signingInput: (challenge: Uint8Array) => Bytes };
 
+/** 9E signs for anybody who holds the card, 9A after its holder's PIN (SP 800-73-4 part 1, table 4b). */
+export type PivKey = '9A' | '9E';
+
 const SW_OK = 0x9000;
-const KEY_CARD_AUTHENTICATION = 0x9e;
-const OBJECT_CARD_AUTHENTICATION = fromHex('5FC101');
+const keys = {
+  '9A': { reference: 0x9a, object: '5FC105' },
+  '9E': { reference: 0x9e, object: '5FC101' },
+} as const;
 const TAG_OBJECT = 0x53;
 const TAG_CERTIFICATE = 0x70;
 const TAG_CERT_INFO = 0x71;
@@ -43,18 +48,26 @@ export async function readPivEvidence<E>(
   challenge: Uint8Array,
 ): Promise<Result<PivEvidence, E | PivProblem>> {
   const selected = await selectPiv(exchange);
-  if (!selected.ok) return selected;
-  const certificate = await readCardAuthenticationCertificate(exchange);
+  return selected.ok ? signWithPivKey(exchange, '9E', challenge) : selected;
+}
+
+/** The key's certificate and its signature over `challenge`; the application is selected, for 9A the PIN verified. */
+export async function signWithPivKey<E>(
+  exchange: Exchange<E>,
+  key: PivKey,
+  challenge: Uint8Array,
+): Promise<Result<PivEvidence, E | PivProblem>> {
+  const certificate = await readPivCertificate(exchange, key);
   if (!certificate.ok) return certificate;
   const algorithm = algorithmOf(certificate.value);
   if (!algorithm.ok) return algorithm;
-  const signature = await signWithCardKey(exchange, algorithm.value, challenge);
+  const signature = await sign(exchange, key, algorithm.value, challenge);
   if (!signature.ok) return signature;
   return ok({ certificate: certificate.value, signature: signature.value });
 }
 
 /** SP 800-73-4 part 2, 3.1.1. */
-async function selectPiv<E>(exchange: Exchange<E>): Promise<Result<void, E | PivProblem>> {
+export async function selectPiv<E>(exchange: Exchange<E>): Promise<Result<void, E | PivProblem>> {
   const command = { cla: 0, ins: 0xa4, p1: 0x04, p2: 0, data: PIV_AID, le: 'all' } as const;
   const answer = asPiv(await transmitApdu(exchange, command));
   if (!answer.ok) return answer;
@@ -62,27 +75,29 @@ async function selectPiv<E>(exchange: Exchange<E>): Promise<Result<void, E | Piv
 }
 
 /** SP 800-73-4 part 2, 3.1.2; the container is part 1, table 16. */
-async function readCardAuthenticationCertificate<E>(exchange: Exchange<E>): Promise<Result<Bytes, E | PivProblem>> {
-  const data = encodeTlv(0x5c, OBJECT_CARD_AUTHENTICATION);
+async function readPivCertificate<E>(exchange: Exchange<E>, key: PivKey): Promise<Result<Bytes, E | PivProblem>> {
+  const { object } = keys[key];
+  const data = encodeTlv(0x5c, fromHex(object));
   const command = { cla: 0, ins: 0xcb, p1: 0x3f, p2: 0xff, data, le: 'all' } as const;
   const answer = asPiv(await transmitApdu(exchange, command));
   if (!answer.ok) return answer;
   const { sw } = answer.value;
-  if (sw !== SW_OK) return problem('noCertificate', `GET DATA 5FC101: ${statusWordError(sw).words}`);
-  return parseCertificateObject(answer.value.data);
+  if (sw !== SW_OK) return problem('noCertificate', `GET DATA ${object}: ${statusWordError(sw).words}`);
+  return parseCertificateObject(object, answer.value.data);
 }
 
 /** 53 { 70 certificate, 71 CertInfo, FE } to the certificate, uncompressed. */
-function parseCertificateObject(bytes: Uint8Array): Result<Bytes, PivProblem> {
+function parseCertificateObject(object: string, bytes: Uint8Array): Result<Bytes, PivProblem> {
   const outer = parseTlv(bytes);
-  if (!outer.ok) return problem('malformed', `object 5FC101: ${outer.error.words}`);
+  if (!outer.ok) return problem('malformed', `object ${object}: ${outer.error.words}`);
   const container = findTlv(outer.value, TAG_OBJECT);
-  if (!container) return problem('malformed', 'object 5FC101: no tag 53');
-  if (container.length === 0) return problem('noCertificate', 'object 5FC101 is empty');
+  if (!container) return problem('malformed', `object ${object}: no tag 53`);
+  if (container.length === 0) return problem('noCertificate', `object ${object} is empty`);
   const inner = parseTlv(container);
-  if (!inner.ok) return problem('malformed', `object 5FC101: ${inner.error.words}`);
+  if (!inner.ok) return problem('malformed', `object ${object}: ${inner.error.words}`);
   const certificate = findTlv(inner.value, TAG_CERTIFICATE);
-  if (!certificate || certificate.length === 0) return problem('noCertificate', 'object 5FC101 without a certificate');
+  if (!certificate || certificate.length === 0)
+    return problem('noCertificate', `object ${object} without a certificate`);
   const info = findTlv(inner.value, TAG_CERT_INFO)?.[0] ?? 0;
   return info & CERT_INFO_GZIP ? gunzip(certificate) : ok(Uint8Array.from(certificate));
 }
@@ -100,6 +115,7 @@ function algorithmOf(certificate: Bytes): Result<PivAlgorithm, PivProblem> {
   try {
     const key = new X509Certificate(certificate).publicKey;
     const { modulusLength, namedCurve } = key.asymmetricKeyDetails ?? {};
+    if (key.asymmetricKeyType === 'rsa' && modulusLength === 3072) return ok({ id: 0x05, signingInput: padded(384) });
     if (key.asymmetricKeyType === 'rsa' && modulusLength === 2048) return ok({ id: 0x07, signingInput: padded(256) });
     if (key.asymmetricKeyType === 'rsa' && modulusLength === 1024) return ok({ id: 0x06, signingInput: padded(128) });
     if (namedCurve === 'prime256v1') return ok({ id: 0x11, signingInput: hashed('sha256') });
@@ -111,24 +127,25 @@ function algorithmOf(certificate: Bytes): Result<PivAlgorithm, PivProblem> {
 }
 
 /** SP 800-73-4 part 2, 3.2.4 and appendix A.3: 7C { 82 empty, 81 challenge } gives 7C { 82 signature }. */
-async function signWithCardKey<E>(
+async function sign<E>(
   exchange: Exchange<E>,
+  name: PivKey,
   algorithm: PivAlgorithm,
   challenge: Uint8Array,
 ): Promise<Result<Bytes, E | PivProblem>> {
   const input = encodeTlv(TAG_CHALLENGE, algorithm.signingInput(challenge));
   const data = encodeTlv(TAG_DYNAMIC_AUTHENTICATION, encodeTlv(TAG_RESPONSE), input);
-  const command = { cla: 0, ins: 0x87, p1: algorithm.id, p2: KEY_CARD_AUTHENTICATION, data, le: 'all' } as const;
+  const command = { cla: 0, ins: 0x87, p1: algorithm.id, p2: keys[name].reference, data, le: 'all' } as const;
   const answer = asPiv(await transmitApdu(exchange, command));
   if (!answer.ok) return answer;
   const { sw } = answer.value;
-  if (sw !== SW_OK) return problem('noProof', `GENERAL AUTHENTICATE 9E: ${statusWordError(sw).words}`);
+  if (sw !== SW_OK) return problem('noProof', `GENERAL AUTHENTICATE ${name}: ${statusWordError(sw).words}`);
   const outer = parseTlv(answer.value.data);
-  if (!outer.ok) return problem('malformed', `GENERAL AUTHENTICATE 9E: ${outer.error.words}`);
+  if (!outer.ok) return problem('malformed', `GENERAL AUTHENTICATE ${name}: ${outer.error.words}`);
   const template = parseTlv(findTlv(outer.value, TAG_DYNAMIC_AUTHENTICATION) ?? new Uint8Array());
-  if (!template.ok) return problem('malformed', `GENERAL AUTHENTICATE 9E: ${template.error.words}`);
+  if (!template.ok) return problem('malformed', `GENERAL AUTHENTICATE ${name}: ${template.error.words}`);
   const signature = findTlv(template.value, TAG_RESPONSE);
-  if (!signature || signature.length === 0) return problem('malformed', 'GENERAL AUTHENTICATE 9E: no signature');
+  if (!signature || signature.length === 0) return problem('malformed', `GENERAL AUTHENTICATE ${name}: no signature`);
   return ok(Uint8Array.from(signature));
 }
 

@@ -13,7 +13,7 @@ export type CipherName = '3des' | 'aes-128' | 'aes-192' | 'aes-256';
 /** Doc 9303-11, 9.7.1: 01 for encryption, 02 for the MAC, 03 for the password of PACE. */
 export type KeyPurpose = 1 | 2 | 3;
 
-export const MAC_BYTES = 8;
+const MAC_BYTES = 8;
 
 const KEY_BYTES = { '3des': 16, 'aes-128': 16, 'aes-192': 24, 'aes-256': 32 } as const;
 

@@ -1,4 +1,4 @@
-/** The driving licence's data groups (ISO/IEC 18013-2, 8 and annex C). */
+/** The driving licence's data groups: ISO/IEC 18013-2, 8 and annex C, or the European form of them. */
 import { fromHex, toHex } from '../../../common/bytes.ts';
 import { ok, type Result } from '../../../common/result.ts';
 import type { FileName } from '../file.ts';
@@ -38,7 +38,7 @@ const COUNTRY_bytes = 3;
 const MAX_CATEGORIES = 64;
 
 /** Tag of each file, by data group; index 0 is not used, 0 where a group has no place here. */
-export const IDL_GROUP_TAGS: readonly number[] = [
+const IDL_GROUP_TAGS: readonly number[] = [
   0, 0x61, 0x6b, 0x6c, 0x65, 0x67, 0x75, 0x63, 0x76, 0x70, 0, 0x6d, 0x71, 0x6f, 0x6e,
 ];
 
@@ -50,13 +50,49 @@ export function parseLicenceDg1(file: Uint8Array): Result<LicenceDg1, ChipProble
   const content = unwrapTlv(file, 0x61);
   const objects = content.ok ? parseTlv(content.value) : content;
   if (!objects.ok) return malformed(DG1, objects.error.words);
-  const demographic = findTlv(objects.value, 0x5f1f);
-  const categories = findTlv(objects.value, 0x7f63);
-  if (!demographic) return malformed(DG1, 'no demographic data');
-  const holder = parseHolder(demographic);
+  const international = findTlv(objects.value, 0x5f1f);
+  const european = findTlv(objects.value, 0x5f02);
+  if (!international && !european) return malformed(DG1, 'no demographic data');
+  const holder = european ? parseEuropeanHolder(european) : parseHolder(international ?? new Uint8Array());
   if (!holder.ok) return holder;
-  const list = categories ? parseCategories(categories) : ok([]);
+  const categories = findTlv(objects.value, 0x7f63);
+  const list = categories ? parseCategories(categories, european ? dayFirst : yearFirst) : ok([]);
   return list.ok ? ok({ holder: holder.value, categories: list.value }) : list;
+}
+
+/** Packed dates as YYYYMMDD, by how they stand. */
+type DateOrder = (bytes: Uint8Array) => string;
+const yearFirst: DateOrder = (bytes) => toHex(bytes);
+const dayFirst: DateOrder = (bytes) =>
+  toHex(bytes.subarray(2)) + toHex(bytes.subarray(1, 2)) + toHex(bytes.subarray(0, 1));
+
+/** Regulation (EU) No 383/2012, annex I: an object for each element, dates with the day first. */
+function parseEuropeanHolder(bytes: Uint8Array): Result<LicenceHolder, ChipProblem> {
+  const objects = parseTlv(bytes);
+  if (!objects.ok) return malformed(DG1, objects.error.words);
+  const missing: string[] = [];
+  const element = (tag: number) => {
+    const value = findTlv(objects.value, tag);
+    if (!value) missing.push(tag.toString(16).toUpperCase());
+    return value ?? new Uint8Array();
+  };
+  const holder = {
+    issuingCountry: readable(element(0x5f03)),
+    familyName: readable(element(0x5f04)),
+    givenNames: readable(element(0x5f05)),
+    birthDate: dayFirst(element(0x5f06)),
+    issueDate: dayFirst(element(0x5f0a)),
+    expiryDate: dayFirst(element(0x5f0b)),
+    issuingAuthority: readable(element(0x5f0c)),
+    licenceNumber: readable(element(0x5f0e)),
+  };
+  if (missing.length > 0) return malformed(DG1, `elements missing: ${missing.join(', ')}`);
+  return withDates(holder);
+}
+
+function withDates(holder: LicenceHolder): Result<LicenceHolder, ChipProblem> {
+  const dates = [holder.birthDate, holder.issueDate, holder.expiryDate];
+  return dates.every((digits) => /^\d{8}$/.test(digits)) ? ok(holder) : malformed(DG1, 'a date that is none');
 }
 
 /** Texts with a byte of length before them, dates of four packed bytes, a country of three letters. */
@@ -83,12 +119,11 @@ function parseHolder(bytes: Uint8Array): Result<LicenceHolder, ChipProblem> {
   };
   if (isShort) return malformed(DG1, 'demographic data cut short');
   if (at !== bytes.length) return malformed(DG1, `${bytes.length - at} bytes too many`);
-  const dates = [holder.birthDate, holder.issueDate, holder.expiryDate];
-  return dates.every((digits) => /^\d{8}$/.test(digits)) ? ok(holder) : malformed(DG1, 'a date that is none');
+  return withDates(holder);
 }
 
 /** 02 count, then 87 for each: category;issued;expires;code;sign;value. */
-function parseCategories(bytes: Uint8Array): Result<readonly LicenceCategory[], ChipProblem> {
+function parseCategories(bytes: Uint8Array, order: DateOrder): Result<readonly LicenceCategory[], ChipProblem> {
   const objects = parseTlv(bytes);
   if (!objects.ok) return malformed(DG1, objects.error.words);
   const entries = objects.value.filter(({ tag }) => tag === 0x87);
@@ -96,10 +131,10 @@ function parseCategories(bytes: Uint8Array): Result<readonly LicenceCategory[], 
   if (count !== entries.length || entries.length > MAX_CATEGORIES) {
     return malformed(DG1, `${entries.length} categories, ${count ?? 'no number'} announced`);
   }
-  return ok(entries.map(({ value }) => parseCategory(value)));
+  return ok(entries.map(({ value }) => parseCategory(value, order)));
 }
 
-function parseCategory(bytes: Uint8Array): LicenceCategory {
+function parseCategory(bytes: Uint8Array, order: DateOrder): LicenceCategory {
   const [category, firstIssued, validUntil, ...restriction] = splitFields(bytes);
   const code = restriction
     .map(readable)
@@ -107,8 +142,8 @@ function parseCategory(bytes: Uint8Array): LicenceCategory {
     .join(' ');
   return {
     category: readable(category ?? new Uint8Array()),
-    ...dateField('firstIssued', firstIssued),
-    ...dateField('validUntil', validUntil),
+    ...dateField('firstIssued', firstIssued, order),
+    ...dateField('validUntil', validUntil, order),
     ...(code === '' ? {} : { restriction: code }),
   };
 }
@@ -126,9 +161,13 @@ function splitFields(bytes: Uint8Array): Uint8Array[] {
 }
 
 /** Packed, or as eight digits. */
-function dateField<K extends string>(name: K, bytes: Uint8Array | undefined): Partial<Record<K, string>> {
+function dateField<K extends string>(
+  name: K,
+  bytes: Uint8Array | undefined,
+  order: DateOrder,
+): Partial<Record<K, string>> {
   if (!bytes || bytes.length === 0) return {};
-  const digits = bytes.length === DATE_bytes ? toHex(bytes) : readable(bytes);
+  const digits = bytes.length === DATE_bytes ? order(bytes) : readable(bytes);
   return { [name]: digits } as Partial<Record<K, string>>;
 }
 

@@ -23,6 +23,10 @@ export type LicenceRequest = {
   readonly trust: Trust;
   readonly extendedLength?: boolean;
   readonly progress?: ReadProgress;
+  /**
+   * `selected` right after writing: selecting the application again would end the session in which it may be locked.
+   */
+  readonly application?: 'selected' | 'toBeSelected';
 };
 
 export type LicenceReading = LicenceDg1 & {
@@ -44,8 +48,10 @@ export async function readLicence<E>(
 ): Promise<Result<LicenceReading, LinkError<E>>> {
   const link = plainLink(exchange, { extendedLength: request.extendedLength ?? false });
   const progress: ReadProgress = request.progress ?? new Map();
-  const selected = await selectApplication(link, IDL_AID, 'licence application');
-  if (!selected.ok) return selected;
+  if (request.application !== 'selected') {
+    const selected = await selectApplication(link, IDL_AID, 'licence application');
+    if (!selected.ok) return selected;
+  }
   const common = await readFile(link, IDL_COMMON, progress);
   if (!common.ok) return common;
   const file = await readFile(link, IDL_SECURITY_OBJECT, progress);

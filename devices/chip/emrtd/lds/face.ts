@@ -27,7 +27,7 @@ export function parseDg2(file: Uint8Array): Result<FaceImage, ChipProblem> {
 }
 
 /** One biometric information template (7F60's value). */
-export function faceInTemplate(template: Uint8Array): Result<FaceImage, ChipProblem> {
+function faceInTemplate(template: Uint8Array): Result<FaceImage, ChipProblem> {
   const parts = parseTlv(template);
   if (!parts.ok) return malformed(DG2, parts.error.words);
   const record = findTlv(parts.value, 0x5f2e);
@@ -79,7 +79,7 @@ function findImage(bytes: Uint8Array, depth: number): Result<FaceImage, ChipProb
 }
 
 /** By the image's own first bytes: what the record says of its kind is often wrong. */
-export function imageOf(bytes: Uint8Array): Result<FaceImage, ChipProblem> | undefined {
+function imageOf(bytes: Uint8Array): Result<FaceImage, ChipProblem> | undefined {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('hex');
   if (head.startsWith('ffd8ff')) return ok({ format: 'jpeg', bytes });
   if (head.startsWith('0000000c6a5020200d0a870a') || head.startsWith('ff4fff51'))
