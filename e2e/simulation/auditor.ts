@@ -236,6 +236,10 @@ export class Auditor {
       rejectBin: kiosk.printer.count('rejectBin'),
       retainBin: kiosk.printer.count('retainBin'),
       takenOut: kiosk.printer.count('takenOut'),
+      slots: kiosk.vault.booklets,
+      vaultIssued: kiosk.vault.count('person'),
+      vaultRetain: kiosk.vault.retained,
+      vaultTakenOut: kiosk.vault.count('takenOut'),
     };
     for (const [place, count] of Object.entries(lies)) {
       // What nobody can prove may lie elsewhere than the books have it; it is counted, and named.

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyStore } from '../../main/journal/index.ts';
 import { Auditor, Broken } from './auditor.ts';
-import { SimulatedKiosk } from './kiosk.ts';
+import { idOf, SimulatedKiosk } from './kiosk.ts';
 import type { Plan, Trouble, Visit } from './plan.ts';
 import { Chance } from './seeded.ts';
 import { SimulatedService } from './service.ts';
@@ -78,7 +78,10 @@ class World {
   constructor(plan: Plan, directory: string, { trace, signal }: EpisodeOptions) {
     this.#plan = plan;
     this.#signal = signal;
-    this.#service = new SimulatedService(this.#time, new Chance(`${plan.seed}/service`), plan.residents);
+    this.#service = new SimulatedService(this.#time, new Chance(`${plan.seed}/service`), plan.residents, (resident) => {
+      const first = plan.visits.find((visit) => visit.resident === resident);
+      return idOf(first?.kiosk ?? 0);
+    });
     this.#auditor = new Auditor(this.#time, trace);
     const world = { time: this.#time, service: this.#service, auditor: this.#auditor, keys, seed: plan.seed };
     this.#kiosks = Array.from(
@@ -92,6 +95,7 @@ class World {
   async run(): Promise<void> {
     for (const kiosk of this.#kiosks) {
       kiosk.start();
+      kiosk.loadVault(this.#service.bookletsAt(kiosk.id));
       this.#sendTechnician(kiosk);
     }
     for (const visit of this.#plan.visits) {
@@ -162,7 +166,14 @@ class World {
       case 'printer':
         printer.arm(trouble.command, trouble.fault);
         break;
+      case 'vault':
+        kiosk.vault.arm(trouble.command, trouble.fault);
+        break;
+      case 'booklet':
+        kiosk.wrongBooklets += 1;
+        break;
       case 'sensor':
+        kiosk.vault.blind(trouble.times);
         printer.blind(trouble.times);
         break;
       case 'crash':

@@ -1,11 +1,13 @@
 /** One machine for good: its disk, its devices, its line; and the programs that come and go on it. */
 import { mkdirSync } from 'node:fs';
+import type { PassportData } from '../../common/document.ts';
 import { Emitter } from '../../common/emitter.ts';
 import { silentLog } from '../../common/log.ts';
-import { assertOk, err, type Result } from '../../common/result.ts';
+import { assertOk, err, ok, type Result } from '../../common/result.ts';
 import type { CardPrinter, CardPrintJob, CardReader, DeviceClass } from '../../devices/contract/index.ts';
 import { type Core, type CoreParts, startCore } from '../../main/core.ts';
 import { refusalOf } from '../../main/identity/index.ts';
+import type { BookletProblem, UnavailableReason } from '../../main/issuance/index.ts';
 import {
   type Entry,
   type Journal,
@@ -20,16 +22,22 @@ import type { Intent, ReceiptDesk, Screen, View } from '../../main/session/index
 import { tapRefusal } from '../../main/tap-refusal.ts';
 import type { Auditor } from './auditor.ts';
 import { CardPrinterBody } from './card-printer.ts';
-import { type Fall, Life } from './life.ts';
+import { type Fall, Life, never } from './life.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { judge, ReaderBody, Receipts } from './reader.ts';
 import { Chance } from './seeded.ts';
 import type { Link, SimulatedService } from './service.ts';
 import { ProgramClock, type WorldTime } from './time.ts';
+import { VaultBody } from './vault.ts';
 import type { Person } from './visitor.ts';
 
 const BLANKS = 60;
+const INSPECTION_ms = 1_500;
 const preview = { front: '', back: '' };
+
+export function idOf(kiosk: number): string {
+  return `KIOSK-${kiosk + 1}`;
+}
 
 export type KioskWorld = {
   readonly time: WorldTime;
@@ -61,6 +69,9 @@ export class SimulatedKiosk {
   readonly number: number;
   readonly id: string;
   readonly printer: CardPrinterBody;
+  readonly vault: VaultBody;
+  /** The next booklets that are looked at seem wrong. */
+  wrongBooklets = 0;
   readonly reader: ReaderBody;
   readonly receipts: Receipts;
   readonly link: Link = { state: 'up', messages: [] };
@@ -88,7 +99,7 @@ export class SimulatedKiosk {
   constructor(world: KioskWorld, number: number, directory: string, options: KioskOptions = {}) {
     this.#world = world;
     this.number = number;
-    this.id = `KIOSK-${number + 1}`;
+    this.id = idOf(number);
     this.#directory = directory;
     mkdirSync(directory, { recursive: true });
     const { time, auditor } = world;
@@ -99,6 +110,8 @@ export class SimulatedKiosk {
     );
     // Only who is served reaches for it: somebody who takes another's document is a thief, and no machine's matter.
     this.printer.hand = () => (this.visitor?.visit.resident === this.served ? this.served : undefined);
+    this.vault = new VaultBody(time, (what, booklet) => auditor.moved(this, what, booklet));
+    this.vault.hand = this.printer.hand;
     this.reader = new ReaderBody(time);
     this.receipts = new Receipts(time);
     this.#options = {
@@ -128,6 +141,8 @@ export class SimulatedKiosk {
   /** Everything works again; what was left open now has its time. */
   makePeace(): void {
     this.printer.disarm();
+    this.vault.disarm();
+    this.wrongBooklets = 0;
     this.link.messages.length = 0;
     this.link.state = 'up';
     this.receipts.fails = 0;
@@ -136,10 +151,31 @@ export class SimulatedKiosk {
 
   /** A technician comes by, does what the code on the screen asks for, and writes it down. */
   tend(): void {
-    const { screen } = this;
-    const stocktaking = this.#core?.desk.stocktaking;
-    if (screen?.name !== 'out-of-service' || !stocktaking) return;
-    this.undisturbed(() => this.#tendTo(screen.code, stocktaking));
+    const desk = this.#core?.desk;
+    if (!desk || this.isOccupied) return;
+    const { drivingLicence, passport } = desk.readiness();
+    const reasons = [drivingLicence, passport].flatMap((ready) => (ready.available ? [] : [ready.reason]));
+    for (const reason of reasons) this.undisturbed(() => this.#tendTo(reason, desk.stocktaking));
+  }
+
+  /** The machine's first day: a technician fills its vault, and the books say so. */
+  loadVault(orderIds: readonly string[]): void {
+    for (const [index, orderId] of orderIds.entries()) {
+      const slot = index + 1;
+      const booklet = { slot, orderId, reference: orderId, by: 'technician 7' };
+      if (this.stocktaking?.loadBooklet(booklet).ok) this.vault.put(slot, orderId);
+    }
+  }
+
+  /** A hand takes what can be had, from the tray or the vault's exit. */
+  take(taker: number): boolean {
+    const fromTray = this.printer.take(taker);
+    return this.vault.take(taker) || fromTray;
+  }
+
+  pushBack(): void {
+    this.printer.pushBack();
+    this.vault.pushBack();
   }
 
   /** What is done with the door open: nothing falls meanwhile. */
@@ -150,21 +186,29 @@ export class SimulatedKiosk {
     if (life) life.isHeld = false;
   }
 
-  #tendTo(code: string, stocktaking: Core['desk']['stocktaking']): void {
+  #tendTo(reason: UnavailableReason, stocktaking: Core['desk']['stocktaking']): void {
     const by = 'technician 7';
-    switch (code) {
-      case 'P1':
+    switch (reason) {
+      case 'hopper-empty':
         if (stocktaking.load({ count: BLANKS, by }).ok) this.printer.load(BLANKS);
         break;
-      case 'P2':
-      case 'P5':
+      case 'ribbon-out':
+      case 'printer-trouble':
         this.printer.mend();
         break;
-      case 'P3':
-      case 'P4': {
-        const bin = code === 'P3' ? 'rejectBin' : 'retainBin';
+      case 'reject-bin-full':
+      case 'retain-bin-full': {
+        const bin = reason === 'reject-bin-full' ? 'rejectBin' : 'retainBin';
         const counted = this.printer.count(bin);
         if (stocktaking.empty({ bin, counted, by }).ok) this.printer.empty(bin);
+        break;
+      }
+      case 'vault-trouble':
+        this.vault.mend();
+        break;
+      case 'vault-retain-full': {
+        const counted = this.vault.retained;
+        if (stocktaking.empty({ bin: 'vaultRetain', counted, by }).ok) this.vault.emptyRetainUnit();
         break;
       }
     }
@@ -203,11 +247,11 @@ export class SimulatedKiosk {
     const next = this.#falls.shift();
     if (next) life.dieAfter(next.after, next);
     const core = this.#begin(life, {
-      vault: undefined,
+      vault: { device: this.vault.vaultDriver(life), inspect: (passport) => this.#inspect(life, passport) },
       kioskId: this.id,
       version: '0',
       settings: settingsWithoutConfig(),
-      offered: ['driving-licence'],
+      offered: ['driving-licence', 'passport'],
       policy: { attemptsPerOrder: 2, take_ms: 40_000, takeAtMost_ms: 180_000, acknowledge_ms: 60_000 },
       stock: {
         hopper: { capacity: 100, low: 5 },
@@ -240,6 +284,16 @@ export class SimulatedKiosk {
       this.visitor?.see(view);
     });
     this.visitor?.see(core.session.view());
+  }
+
+  /** The booklet at the exit, read behind the closed shutter. */
+  async #inspect(life: Life, { passportNumber }: PassportData): Promise<Result<void, BookletProblem>> {
+    if (!life.passes()) return never();
+    await new Promise<void>((resolve) => this.#world.time.after(INSPECTION_ms, resolve));
+    if (!life.passes()) return never();
+    const isWrong = this.wrongBooklets > 0 || this.vault.atExit !== passportNumber;
+    this.wrongBooklets = Math.max(0, this.wrongBooklets - 1);
+    return isWrong ? err({ code: 'chip-mismatch', words: 'another booklet' }) : ok();
   }
 
   /** Undefined when the program died before it was up. */
@@ -294,9 +348,13 @@ export class SimulatedKiosk {
     auditor.fell(this, fall);
     this.#core = undefined;
     this.#journal = undefined;
-    if (fall.how === 'power') this.printer.powerOff();
+    if (fall.how === 'power') {
+      this.printer.powerOff();
+      this.vault.powerOff();
+    }
     time.after(fall.down_ms, () => {
       this.printer.powerOn();
+      this.vault.powerOn();
       this.start();
     });
   }

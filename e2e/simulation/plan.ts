@@ -47,7 +47,9 @@ const messageFaults = ['requestLost', 'answerLost', 'twice', 'thenDown'] as cons
 export type MessageFault = (typeof messageFaults)[number] | 'rejected' | 'garbled' | 'down' | 'silent' | 'slow';
 
 export type Trouble =
-  | { readonly kind: 'printer'; readonly command: PrinterCommand; readonly fault: CommandFault }
+  | { readonly kind: 'printer' | 'vault'; readonly command: PrinterCommand; readonly fault: CommandFault }
+  /** The booklet at the exit cannot be read, or is not the order's. */
+  | { readonly kind: 'booklet' }
   /** The printer answers, but cannot say where a card is, so many times. */
   | { readonly kind: 'sensor'; readonly times: number }
   /** After so many journal writes and ends of device commands since the visit (or the last start) began. */
@@ -88,10 +90,13 @@ export type Visit = {
   readonly troubles: readonly Trouble[];
 };
 
+/** `passport`: lies ready in the vault of the machine to which its holder comes first. */
+export type OrderKind = 'ready' | 'held' | 'damaged' | 'passport';
+
 export type Plan = {
   readonly seed: string;
   readonly kiosks: number;
-  readonly residents: readonly { readonly orders: readonly ('ready' | 'held' | 'damaged')[] }[];
+  readonly residents: readonly { readonly orders: readonly OrderKind[] }[];
   readonly visits: readonly Visit[];
 };
 
@@ -111,7 +116,7 @@ export function drawPlan(seed: string, kiosks: number, sessions: number, profile
   const chance = new Chance(`${seed}/plan`);
   const residents = Array.from({ length: Math.max(1, Math.ceil(sessions * 0.8)) }, () => ({
     orders: Array.from({ length: chance.happens(0.15) ? 2 : 1 }, () =>
-      chance.weighted({ ready: 88, held: 6, damaged: 6 }),
+      chance.weighted<OrderKind>({ ready: 68, held: 6, damaged: 6, passport: 20 }),
     ),
   }));
   const visits: Visit[] = [];
@@ -162,7 +167,9 @@ function drawVisit(
 
 function drawTrouble(chance: Chance): Trouble {
   const kind = chance.weighted<Trouble['kind']>({
-    printer: 40,
+    printer: 36,
+    vault: 10,
+    booklet: 2,
     sensor: 4,
     crash: 22,
     network: 10,
@@ -176,6 +183,10 @@ function drawTrouble(chance: Chance): Trouble {
   switch (kind) {
     case 'printer':
       return { kind, ...drawCommandFault(chance) };
+    case 'vault':
+      return { kind, ...drawVaultFault(chance) };
+    case 'booklet':
+      return { kind };
     case 'sensor':
       return { kind, times: chance.between(1, 6) };
     case 'crash':
@@ -239,4 +250,15 @@ function drawCommandFault(chance: Chance): { command: PrinterCommand; fault: Com
     reset: 4,
   });
   return { command, fault: chance.oneOf(faultsOf[command]) };
+}
+
+/** As often as the list has it. */
+const vaultCommands = ['feed', 'feed', 'present', 'present', 'retract', 'reject', 'mediaPosition'] as const;
+const vaultFaults = [...everywhere, 'powerOff'] as const;
+
+function drawVaultFault(chance: Chance): { command: PrinterCommand; fault: CommandFault } {
+  const command = chance.oneOf(vaultCommands);
+  if (command === 'mediaPosition') return { command, fault: chance.oneOf(faultsOf.mediaPosition) };
+  const more = command === 'present' || command === 'retract' ? (['pulled'] as const) : [];
+  return { command, fault: chance.oneOf([...vaultFaults, 'jam', 'stuckJam', ...more]) };
 }

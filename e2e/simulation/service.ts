@@ -16,7 +16,7 @@ import type {
   ServiceError,
 } from '../../main/backoffice/index.ts';
 import { type Life, never } from './life.ts';
-import { LINE_DOWN_ms, type MessageFault, type Operation, type Plan } from './plan.ts';
+import { LINE_DOWN_ms, type MessageFault, type Operation, type OrderKind, type Plan } from './plan.ts';
 import type { Chance } from './seeded.ts';
 import type { WorldTime } from './time.ts';
 
@@ -47,6 +47,8 @@ const START_WITHIN_ms = 180_000;
 const ANSWER_LIMIT_ms = 10_000;
 const HELD: Order['status'] = { state: 'held', reason: 'unpaid-fines' };
 export const CODE = '246810';
+/** A photograph of one pixel. */
+const PORTRAIT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const name = { surname: 'X', otherNames: 'Y' };
 
 export function civilIdOf(resident: number): string {
@@ -61,11 +63,20 @@ export class SimulatedService {
   readonly #time: WorldTime;
   readonly #chance: Chance;
 
-  constructor(time: WorldTime, chance: Chance, residents: Plan['residents']) {
+  /** `homeOf`: in which machine's vault a resident's passport lies. */
+  constructor(
+    time: WorldTime,
+    chance: Chance,
+    residents: Plan['residents'],
+    homeOf: (resident: number) => string = () => '',
+  ) {
     this.#time = time;
     this.#chance = chance;
     for (const [resident, { orders }] of residents.entries()) {
-      const known = orders.map((state, index) => ({ order: orderOf(resident, index, state), resident, issuances: [] }));
+      const known = orders.map((state, index) => {
+        const order = orderOf(resident, index, state, homeOf(resident));
+        return { order, resident, issuances: [] };
+      });
       this.#byResident.set(resident, known);
       for (const one of known) this.orders.set(one.order.orderId, one);
     }
@@ -96,6 +107,11 @@ export class SimulatedService {
     const holds = ({ lapsed, end, kinds, startBefore_ms }: Issuance) =>
       !lapsed && (end !== undefined || kinds.length > 0 || this.#time.now_ms() < startBefore_ms);
     return (this.orders.get(orderId)?.issuances ?? []).filter(holds).map(({ end }) => end ?? 'open');
+  }
+
+  /** Orders whose booklets lie in this machine's vault on its first day. */
+  bookletsAt(kioskId: string): readonly string[] {
+    return [...this.orders.values()].flatMap(({ order }) => (order.vault?.kioskId === kioskId ? [order.orderId] : []));
   }
 
   /** From now on nobody may make it. */
@@ -174,13 +190,11 @@ export class SimulatedService {
     if (!known || known.resident !== resident) return rejected('unknown-order');
     if (statusOf(known).state !== 'ready') return rejected('not-ready');
     // Nothing of the simulation looks at more than whose it is, which order's, and until when.
-    const documentType = 'driving-licence';
-    return {
-      documentType,
-      civilId: civilIdOf(resident),
-      licenceNumber: orderId,
-      expiryDate: '2036-11-24',
-    } as DocumentData;
+    const { documentType } = known.order;
+    const common = { documentType, civilId: civilIdOf(resident), expiryDate: '2036-11-24' };
+    const own =
+      documentType === 'passport' ? { passportNumber: orderId, portrait: PORTRAIT } : { licenceNumber: orderId };
+    return { ...common, ...own } as DocumentData;
   }
 
   #claim(issuanceId: string, orderId: string, collectionId: string, kioskId: string): ClaimVerdict | ServiceError {
@@ -234,11 +248,12 @@ export class SimulatedService {
   }
 }
 
-function orderOf(resident: number, index: number, state: 'ready' | 'held' | 'damaged'): Order {
+function orderOf(resident: number, index: number, state: OrderKind, kioskId: string): Order {
   return {
+    ...(state === 'passport' && { vault: { kioskId, where: kioskId } }),
     orderId: `o${resident}-${index}`,
     reference: `TS-${resident}-${index}`,
-    documentType: 'driving-licence',
+    documentType: state === 'passport' ? 'passport' : 'driving-licence',
     reason: state === 'damaged' ? 'damaged-replacement' : 'renewal',
     name: { ar: name, en: name },
     status: state === 'held' ? HELD : { state: 'ready' },

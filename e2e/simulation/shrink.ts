@@ -70,8 +70,12 @@ function troubleInWords(trouble: Trouble): string {
   switch (trouble.kind) {
     case 'printer':
       return `the card printer's next ${trouble.command}: ${trouble.fault}`;
+    case 'vault':
+      return `the vault's next ${trouble.command === 'feed' ? 'dispense' : trouble.command}: ${trouble.fault}`;
+    case 'booklet':
+      return 'the next booklet at the exit seems to be another one';
     case 'sensor':
-      return `the card printer cannot tell where a card is, ${trouble.times} times`;
+      return `the machine cannot tell where a medium is, ${trouble.times} times`;
     case 'crash': {
       const what = trouble.how === 'kill' ? 'the program is killed' : 'the power goes';
       return `${what} after ${trouble.after} journal writes and ends of commands, for ${trouble.down_ms / 1000} s`;

@@ -119,7 +119,7 @@ export class Visitor implements Person {
       case 'out-of-service':
       case 'starting':
         // What lies in the tray is theirs, whatever the screen says.
-        if (this.visit.temper !== 'leavesIt') this.#kiosk.printer.take(this.visit.resident);
+        if (this.visit.temper !== 'leavesIt') this.#kiosk.take(this.visit.resident);
         return 'leave';
       case 'take':
         return this.#take();
@@ -146,15 +146,15 @@ export class Visitor implements Person {
   }
 
   #take(): Deed {
-    const { printer } = this.#kiosk;
+    const kiosk = this.#kiosk;
     if (this.visit.temper === 'leavesIt') return 'leave';
     if (this.visit.temper === 'pushesBack' && !this.#pushedBack) {
       this.#pushedBack = true;
-      printer.pushBack();
+      kiosk.pushBack();
       return { wait_ms: 3_000 };
     }
     if (this.visit.temper === 'slow' && this.#chance.happens(0.5)) this.#kiosk.send({ type: 'more-time' });
-    printer.take(this.visit.resident);
+    kiosk.take(this.visit.resident);
     return { wait_ms: 6_000 };
   }
 

@@ -68,10 +68,12 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   const routes = routesOf(options, books);
   const pace = new Pace();
   pace.learnFrom(journal);
-  if (books.stock.counts.loaded === 0 && options.stock.initialBlanks > 0) {
+  /** Also later, when the disk of a new machine was full at its first start. */
+  const loadInitialBlanks = () => {
     const count = options.stock.initialBlanks;
+    if (books.stock.counts.loaded > 0 || count === 0) return;
     books.note({ kind: 'stock.loaded', body: { unit: 'hopper', count, by: 'configuration', source: 'initial' } });
-  }
+  };
 
   const changes = new Emitter<void>();
   let current: Fulfilment | undefined;
@@ -112,6 +114,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   };
 
   const recoverOnce = async (): Promise<RecoveryReport> => {
+    loadInitialBlanks();
     const settled: RecoveryReport['settled'][number][] = [];
     let incomplete = false;
     for (const state of books.open) {
@@ -203,6 +206,13 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     },
     log,
   });
+
+  try {
+    loadInitialBlanks();
+  } catch (error) {
+    if (!(error instanceof JournalBroken)) throw error;
+    tryAgainLater();
+  }
 
   return {
     fulfil,

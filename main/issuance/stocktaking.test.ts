@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { FulfilEnd } from './desk.ts';
 import { atSite, program, restart, site, start } from './testing/at-site.ts';
 import type { Program } from './testing/site.ts';
+import { Site } from './testing/site.ts';
 
 atSite();
 
@@ -139,6 +140,21 @@ describe('blanks and bins', () => {
     program.desk.stop();
     start();
     expect(program.desk.stock()).toMatchObject({ loaded: 20, hopper: 20 });
+  });
+});
+
+describe('a new machine whose disk is full at its first start', () => {
+  it('is closed with a code, and takes in its blanks when there is room', async () => {
+    const fresh = new Site();
+    fresh.isDiskFull = true;
+    const first = fresh.start();
+    expect(first.desk.readiness().drivingLicence).toEqual({ available: false, reason: 'journal-broken' });
+    fresh.isDiskFull = false;
+    await fresh.clock.advance(30_000);
+    expect(first.desk.readiness().drivingLicence).toEqual({ available: true });
+    expect(first.desk.stock()).toMatchObject({ loaded: 20, hopper: 20 });
+    first.close();
+    fresh.dispose();
   });
 });
 

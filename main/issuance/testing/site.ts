@@ -6,7 +6,7 @@ import { sleep, VirtualClock } from '../../../common/clock.ts';
 import type { PassportData } from '../../../common/document.ts';
 import { type Log, silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
-import { assertOk, ok, type Result } from '../../../common/result.ts';
+import { assertOk, err, ok, type Result } from '../../../common/result.ts';
 import type { CardPrintJob } from '../../../devices/contract/index.ts';
 import type { IssuanceService, Order } from '../../backoffice/index.ts';
 import { type Journal, type KioskJournal, openJournal } from '../../journal/index.ts';
@@ -71,6 +71,7 @@ export class Site {
   readonly vault = new VaultModel();
   /** What reading the booklet at the exit comes to. */
   inspection: Result<void, BookletProblem> = ok();
+  isDiskFull = false;
   readonly service = new ServiceModel(this.clock);
   readonly directory = mkdtempSync(join(tmpdir(), 'tasleem-issuance-'));
 
@@ -82,6 +83,7 @@ export class Site {
     let points = 0;
     let alive = true;
     const isAlive = () => alive;
+    const isDiskFull = () => this.isDiskFull;
     let started = false;
     const point = () => {
       if (started) points += 1;
@@ -97,6 +99,7 @@ export class Site {
           return (...args: Parameters<Journal['append']>) => {
             point();
             if (!alive) throw new PowerCut();
+            if (isDiskFull()) return err({ code: 'diskFull', words: 'ENOSPC' } as const);
             const appended = target.append(...args);
             point();
             if (!alive) throw new PowerCut();
