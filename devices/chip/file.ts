@@ -140,7 +140,7 @@ function readCommand({ offset, length, useShortId }: Block): CommandApdu {
 
 /** How long the file is, as soon as its first bytes tell. */
 function measure(file: FileName, state: FileProgress): Result<void, ChipProblem> {
-  if (state.total !== undefined || state.length < FIRST_READ_bytes) return ok();
+  if (state.total !== undefined) return ok();
   const header = readTlvHeader(concatBytes(...state.received));
   if (!header.ok) {
     return state.length < LONGEST_HEADER_bytes && header.error.incomplete
