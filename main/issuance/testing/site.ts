@@ -25,7 +25,7 @@ import { VaultModel } from './vault-model.ts';
 
 const job: CardPrintJob = { front: { overlay: 'full' }, back: { overlay: 'none' } };
 
-export const passport: PassportData = {
+const passport: PassportData = {
   documentType: 'passport',
   name: { ar: { surname: 'س', otherNames: 'ص' }, en: { surname: 'X', otherNames: 'Y' } },
   birthDate: '1980-01-01',
