@@ -61,6 +61,52 @@ export const stories: readonly Story[] = [
     },
   },
   {
+    name: 'passport',
+    title: 'A passport from the machine’s vault, checked before the shutter opens',
+    language: 'ar',
+    resident: 'dana',
+    ends: { 'ord-dana-1': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'dana');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+  {
+    name: 'passport-of-another',
+    title: 'A passport with somebody else’s chip in its cover stays inside, and the order stands',
+    language: 'en',
+    resident: 'shaikha',
+    ends: { 'ord-shaikha-1': ['spoiled'] },
+    async run(scene) {
+      await identify(scene, 'shaikha');
+      await scene.kiosk.touch('choose-order');
+      await scene.step('confirm');
+      await scene.kiosk.touch('confirm');
+      await scene.step('making');
+      await scene.step('notice:cannot-make-here');
+      await scene.kiosk.touch('finish');
+      await scene.kiosk.expectScreen(['thanks', 'attract']);
+    },
+  },
+  {
+    name: 'licence-and-passport',
+    title: 'A licence and a passport in one visit',
+    language: 'en',
+    resident: 'bader',
+    ends: { 'ord-bader-1': ['issued'], 'ord-bader-2': ['issued'] },
+    async run(scene) {
+      await identify(scene, 'bader');
+      await make(scene);
+      await scene.world.hand('take-document');
+      await scene.step('receipt');
+      await scene.kiosk.touch('receipt-none');
+      await scene.step('documents', 'documents-again');
+      await make(scene);
+      await takeAndGo(scene);
+    },
+  },
+  {
     name: 'damaged',
     title: 'A damaged licence is given back first',
     language: 'en',

@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { BadCall, type Hand, type World } from '../world/index.ts';
 import { pageFile } from './page-files.ts';
 
+const openable = z.strictObject({ device: z.enum(['cardPrinter', 'receiptPrinter', 'documentVault']) });
+const slot = z.number().int().min(1).max(1000);
+
 /** Every hand that a person can lay on the machine, with what it needs to know. */
 const handSchemas: Readonly<Record<Hand['hand'], z.ZodType<object>>> = {
   'present-card': z.strictObject({ resident: z.string().max(40) }),
@@ -12,12 +15,17 @@ const handSchemas: Readonly<Record<Hand['hand'], z.ZodType<object>>> = {
   'push-back-document': z.strictObject({}),
   'take-receipt': z.strictObject({}),
   'load-hopper': z.strictObject({ blanks: z.number().int().min(1).max(200) }),
+  'load-slot': z.strictObject({ slot, resident: z.string().max(40) }),
+  'unload-slot': z.strictObject({ slot }),
+  'empty-vault-retain': z.strictObject({}),
+  'unplug-vault-reader': z.strictObject({}),
+  'plug-vault-reader': z.strictObject({}),
   'change-ribbon': z.strictObject({}),
   'change-paper': z.strictObject({}),
   'empty-bins': z.strictObject({}),
-  'open-cover': z.strictObject({ device: z.enum(['cardPrinter', 'receiptPrinter']) }),
-  'close-cover': z.strictObject({ device: z.enum(['cardPrinter', 'receiptPrinter']) }),
-  'clear-jam': z.strictObject({ device: z.enum(['cardPrinter', 'receiptPrinter']) }),
+  'open-cover': openable,
+  'close-cover': openable,
+  'clear-jam': openable,
   'unplug-reader': z.strictObject({}),
   'plug-reader': z.strictObject({}),
 };

@@ -1,5 +1,5 @@
 /** Who there is, in the order in which the bench shows them. All invented. */
-import type { CardKind } from '../cards/index.ts';
+import type { CardKind, PassportKind } from '../cards/index.ts';
 import type { LicenceSketch } from './licence.ts';
 import type { ResidentOrder } from './resident.ts';
 
@@ -306,6 +306,7 @@ export const people: readonly PersonSketch[] = [
     orders: [{ reason: 'renewal', wrong: 'bidiName' }],
   },
   ...passportHolders(),
+  ...badBooklets(),
   {
     id: 'clone',
     born: '1991-03-14',
@@ -393,6 +394,51 @@ function passportHolders(): PersonSketch[] {
       portrait: 'manWhiteGhutra',
       about: 'Passport not collected in time: its order expired',
       orders: [{ ...passport, status: (on) => ({ state: 'expired', expiredOn: on(-3) }) }],
+    },
+  ];
+}
+
+/** Whose booklets lie in this machine's vault and must not come out. */
+function badBooklets(): PersonSketch[] {
+  const bad = (chip: PassportKind) => [
+    { reason: 'renewal', documentType: 'passport', fee: '20.000', booklet: { at: 'here', chip } } as const,
+  ];
+  return [
+    {
+      id: 'shaikha',
+      born: '1987-05-09',
+      ar: ['المطوع', 'شيخة عبدالله'],
+      en: ['Almutawa', 'Shaikha Abdullah'],
+      portrait: 'womanBlackShayla',
+      about: 'Passport here, with somebody else’s chip in its cover: stays inside',
+      orders: bad('wrongHolder'),
+    },
+    {
+      id: 'nawaf',
+      born: '1993-10-30',
+      ar: ['الهاجري', 'نواف سعود'],
+      en: ['Alhajri', 'Nawaf Saud'],
+      portrait: 'manYoungGhutraGlasses',
+      about: 'Passport here, its chip changed after signing: stays inside',
+      orders: bad('tamperedDg'),
+    },
+    {
+      id: 'ghanim',
+      born: '1968-12-03',
+      ar: ['الصباغ', 'غانم يعقوب'],
+      en: ['Alsabbagh', 'Ghanim Yaqoub'],
+      portrait: 'manOlderGhutra',
+      about: 'Passport here, its chip a copy: stays inside',
+      orders: bad('cloned'),
+    },
+    {
+      id: 'amal',
+      born: '1999-02-21',
+      ar: ['القطان', 'أمل جاسم'],
+      en: ['Alqattan', 'Amal Jasem'],
+      portrait: 'womanSandHijab',
+      about: 'Passport here, its chip dead: stays inside',
+      orders: bad('mute'),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { BilingualName, LicenceData, OrderReason, PassportData } from '../../common/document.ts';
-import type { CardKind } from '../cards/index.ts';
+import type { CardKind, PassportKind } from '../cards/index.ts';
 
 /** One order of a made-up resident, as the simulated service begins with it. */
 export type ResidentOrder = {
@@ -25,7 +25,11 @@ export type ResidentOrder = {
   readonly passport?: PassportData | undefined;
   /** Where its booklet lies at the beginning: to be put into this machine's vault, in no vault yet, or in another kiosk's already. */
   readonly booklet?:
-    | { readonly at: 'here' | 'on-the-way' }
+    | {
+        readonly at: 'here' | 'on-the-way';
+        /** What is wrong with the chip in its cover, when something is. */
+        readonly chip?: PassportKind;
+      }
     | { readonly at: 'elsewhere'; readonly kioskId: string }
     | undefined;
 };

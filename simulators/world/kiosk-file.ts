@@ -5,8 +5,18 @@ export type KioskFileOptions = {
   readonly receipt: { readonly host: string; readonly port: number; readonly model: string };
   /** Options of the PC/SC driver. */
   readonly reader: Readonly<Record<string, unknown>>;
+  readonly vault: {
+    readonly host: string;
+    readonly port: number;
+    readonly slots: number;
+    readonly retainCapacity: number;
+  };
+  /** Options of the PC/SC driver for the reader at the vault's exit. */
+  readonly vaultReader: Readonly<Record<string, unknown>>;
   readonly serviceUrl: string;
   readonly authorityFile: string;
+  readonly passportAuthorityFile: string;
+  readonly passportRevocationFile: string;
   readonly initialBlanks: number;
   readonly hopperCapacity: number;
   readonly dataDirectory: string;
@@ -16,7 +26,7 @@ export type KioskFileOptions = {
 
 /** The configuration of the simulated machine, as an installer would write it for a real one. */
 export function kioskFile(options: KioskFileOptions): string {
-  const { printer, receipt, reader, overrides } = options;
+  const { printer, receipt, reader, vault, overrides } = options;
   const sections: Record<string, unknown> = {
     site: {
       machineId: 'KWT-0117',
@@ -29,13 +39,13 @@ export function kioskFile(options: KioskFileOptions): string {
         {
           name: { ar: 'سوق البحر، المدخل 2', en: 'Souq Al-Bahar, Gate 2' },
           distance_km: 1.4,
-          services: ['driving-licence'],
+          services: ['driving-licence', 'passport'],
         },
         { name: { ar: 'مركز خدمة سلوى', en: 'Salwa Service Centre' }, distance_km: 3.8, services: ['driving-licence'] },
       ],
     },
     languages: ['ar', 'en'],
-    services: ['driving-licence'],
+    services: ['driving-licence', 'passport'],
     screen: {},
     timeouts: {},
     issuance: {},
@@ -43,14 +53,28 @@ export function kioskFile(options: KioskFileOptions): string {
       hopper: { capacity: options.hopperCapacity, low: 10 },
       reject: { capacity: 30, high: 25 },
       retain: { capacity: 15, high: 12 },
-      vaultRetain: { capacity: 10, high: 8 },
+      vaultRetain: { capacity: vault.retainCapacity, high: vault.retainCapacity - 2 },
       initialBlanks: options.initialBlanks,
     },
     service: { url: options.serviceUrl },
     identity: { profiles: ['piv'], authorities: [options.authorityFile] },
+    passports: {
+      authorities: [options.passportAuthorityFile],
+      revocationLists: [options.passportRevocationFile],
+      loadAtFirstStart: true,
+    },
     devices: {
       cardReader: { driver: 'pcsc', options: reader },
       cardPrinter: { driver: 'evolis', options: { host: printer.host, port: printer.port, device: printer.device } },
+      documentVault: {
+        driver: 'vault',
+        options: {
+          transport: { kind: 'tcp', host: vault.host, port: vault.port },
+          slots: vault.slots,
+          retainCapacity: vault.retainCapacity,
+        },
+      },
+      vaultReader: { driver: 'pcsc', options: options.vaultReader },
       receiptPrinter: {
         driver: 'escpos',
         options: { model: receipt.model, transport: { kind: 'tcp', host: receipt.host, port: receipt.port } },

@@ -4,8 +4,11 @@ import { controlVirtualReader, VpcdCard } from '../card-reader/index.ts';
 import type { VirtualCard } from '../cards/index.ts';
 import { BadCall } from './bad-call.ts';
 
-/** The first slot of vpcd, as Debian's reader.conf names it. */
-const VPCD_READER = 'Virtual PCD 00 00';
+/** The two slots of vpcd, as Debian's reader.conf names them; the second listens on the port after the first's. */
+const vpcdSlots = {
+  card: { reader: 'Virtual PCD 00 00', after: 0 },
+  vault: { reader: 'Virtual PCD 00 01', after: 1 },
+} as const;
 
 export type WorldReader = {
   /** The card reader's options in kiosk.yaml. */
@@ -17,20 +20,21 @@ export type WorldReader = {
 };
 
 /** A reader inside the kiosk's device host: needs nothing of the system, and has a cable to pull. */
-export async function inProcessReader(clock: Clock): Promise<WorldReader> {
+export async function inProcessReader(clock: Clock, readerName: string): Promise<WorldReader> {
   const [port, controlPort] = [await freePort(), await freePort()];
   return {
     ...cardOn(port, clock),
-    options: { binding: { name: 'virtual', port, controlPort } },
+    options: { binding: { name: 'virtual', port, controlPort, readerName } },
     cable: (action) => controlVirtualReader(controlPort, action),
   };
 }
 
 /** vpcd behind a real pcscd that somebody else runs: the kiosk reaches it as it reaches any reader in the field. */
-export function vpcdReader(port: number, clock: Clock): WorldReader {
+export function vpcdReader(vpcdPort: number, slot: keyof typeof vpcdSlots, clock: Clock): WorldReader {
+  const { reader, after } = vpcdSlots[slot];
   return {
-    ...cardOn(port, clock),
-    options: { binding: { name: 'smartcard' }, reader: VPCD_READER },
+    ...cardOn(vpcdPort + after, clock),
+    options: { binding: { name: 'smartcard' }, reader },
     cable: async () => {
       throw new BadCall('the reader is vpcd’s: it has no cable');
     },

@@ -3,16 +3,21 @@ import { join } from 'node:path';
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
-import { type CardPrinterFault, cardPrinterFaults, createCardPrinterSimulator } from '../card-printer/index.ts';
-import { createCard, createTestPki, type TestPki, type VirtualCard } from '../cards/index.ts';
+import { cardPrinterFaults, createCardPrinterSimulator } from '../card-printer/index.ts';
+import { createTestPki } from '../cards/index.ts';
+import { documentVaultFaults } from '../document-vault/index.ts';
 import { createIssuanceServiceSimulator, serviceFaults } from '../issuance-service/index.ts';
 import { Pace } from '../machine/index.ts';
 import { createReceiptPrinterSimulator, receiptPrinterFaults } from '../receipt-printer/index.ts';
-import { type Resident, residents } from '../residents/index.ts';
+import { residents } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
 import { EventLog } from './events.ts';
 import { kioskFile } from './kiosk-file.ts';
+import { pem } from './pem.ts';
 import { inProcessReader, vpcdReader } from './reader.ts';
+import { tellWhatHappens } from './telling.ts';
+import { createWorldVault } from './vault.ts';
+import { Wallet } from './wallet.ts';
 
 export type WorldOptions = {
   /** Where kiosk.yaml, the authority's certificate and the kiosk's data lie. */
@@ -27,12 +32,14 @@ export type WorldOptions = {
   readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
 
-type OpenableDevice = 'cardPrinter' | 'receiptPrinter';
+type OpenableDevice = 'cardPrinter' | 'receiptPrinter' | 'documentVault';
 
 /** What a person can do to the machine with their hands. */
 export type Hand =
   | { readonly hand: 'present-card'; readonly resident: string }
   | { readonly hand: 'load-hopper'; readonly blanks: number }
+  | { readonly hand: 'load-slot'; readonly slot: number; readonly resident: string }
+  | { readonly hand: 'unload-slot'; readonly slot: number }
   | { readonly hand: 'open-cover' | 'close-cover' | 'clear-jam'; readonly device: OpenableDevice }
   | {
       readonly hand:
@@ -43,6 +50,9 @@ export type Hand =
         | 'change-ribbon'
         | 'change-paper'
         | 'empty-bins'
+        | 'empty-vault-retain'
+        | 'unplug-vault-reader'
+        | 'plug-vault-reader'
         | 'unplug-reader'
         | 'plug-reader';
     };
@@ -53,6 +63,11 @@ export type WorldState = ReturnType<World['state']>;
 const RECEIPT_MODEL = 'custom-vkp80';
 const HOPPER_CAPACITY = 100;
 const KIOSK_DATA = 'data';
+const READER = 'Virtual reader 00 00';
+const VAULT_READER = 'Virtual vault reader 00 00';
+const CIVIL_ID_AUTHORITY = 'civil-id-authority-TEST.pem';
+const PASSPORT_AUTHORITIES = 'passport-authorities-TEST.pem';
+const PASSPORT_REVOCATIONS = 'passport-revocations-TEST.pem';
 
 /** The physical world around one kiosk: the machine's parts, residents with their cards, and the service far away. */
 export async function createWorld(options: WorldOptions) {
@@ -68,20 +83,28 @@ export async function createWorld(options: WorldOptions) {
   const cardPrinter = createCardPrinterSimulator({ clock, pace, log, blanks: options.blanks });
   const receiptPrinter = createReceiptPrinterSimulator({ pace, log, model: RECEIPT_MODEL });
   const service = createIssuanceServiceSimulator({ clock, log, residents: people });
-  const parts = [cardPrinter, receiptPrinter, service];
+  const { vpcdPort } = options;
+  const reader = vpcdPort === undefined ? await inProcessReader(clock, READER) : vpcdReader(vpcdPort, 'card', clock);
+  const vaultReader =
+    vpcdPort === undefined ? await inProcessReader(clock, VAULT_READER) : vpcdReader(vpcdPort, 'vault', clock);
+  const vault = createWorldVault({ clock, pace, log, pki, people, reader: vaultReader });
+  const parts = [cardPrinter, receiptPrinter, service, vault.unit];
   for (const part of parts) part.onChange(() => changes.emit());
-  tellWhatHappens(events, cardPrinter, receiptPrinter, service);
+  tellWhatHappens(events, { cardPrinter, receiptPrinter, service, vault });
 
   const printer = await cardPrinter.listen();
   const receipt = await receiptPrinter.listenTcp();
   const { url: serviceUrl } = await service.listen();
-  const { vpcdPort } = options;
-  const reader = vpcdPort === undefined ? await inProcessReader(clock) : vpcdReader(vpcdPort, clock);
+  const vaultLine = await vault.unit.listenTcp();
   const wallet = new Wallet(pki, people);
   let onReader: string | undefined;
+  /** Where a person took a document from last: there it is pushed back. */
+  let takenFrom: 'tray' | 'vault' = 'tray';
   let connected = true;
 
-  writeFileSync(join(directory, 'civil-id-authority-TEST.pem'), pki.authoritiesPem);
+  writeFileSync(join(directory, CIVIL_ID_AUTHORITY), pki.authoritiesPem);
+  writeFileSync(join(directory, PASSPORT_AUTHORITIES), pem('CERTIFICATE', pki.passports.authorities()));
+  writeFileSync(join(directory, PASSPORT_REVOCATIONS), pem('X509 CRL', pki.passports.revocationLists()));
   writeFileSync(
     join(directory, 'kiosk.yaml'),
     kioskFile({
@@ -89,7 +112,11 @@ export async function createWorld(options: WorldOptions) {
       receipt: { ...receipt, model: RECEIPT_MODEL },
       reader: reader.options,
       serviceUrl,
-      authorityFile: 'civil-id-authority-TEST.pem',
+      vault: { ...vaultLine, slots: vault.slots, retainCapacity: vault.retainCapacity },
+      vaultReader: vaultReader.options,
+      authorityFile: CIVIL_ID_AUTHORITY,
+      passportAuthorityFile: PASSPORT_AUTHORITIES,
+      passportRevocationFile: PASSPORT_REVOCATIONS,
       initialBlanks: options.blanks,
       hopperCapacity: HOPPER_CAPACITY,
       dataDirectory: KIOSK_DATA,
@@ -102,6 +129,7 @@ export async function createWorld(options: WorldOptions) {
       case 'present-card': {
         if (onReader) throw new BadCall(`the card of ${onReader} lies on the reader already`);
         const card = await wallet.cardOf(hand.resident);
+        vault.stock.prepare(hand.resident);
         onReader = hand.resident;
         reader.insert(card);
         return true;
@@ -114,10 +142,16 @@ export async function createWorld(options: WorldOptions) {
         return reader.cable('unplug');
       case 'plug-reader':
         return reader.cable('plug');
+      case 'unplug-vault-reader':
+        return vaultReader.cable('unplug');
+      case 'plug-vault-reader':
+        return vaultReader.cable('plug');
       case 'take-document':
-        return need(cardPrinter.hand.takeCard(), 'no document lies in the tray');
-      case 'push-back-document':
-        return need(cardPrinter.hand.pushBack(), 'there is no document to push back');
+        return takeDocument();
+      case 'push-back-document': {
+        const { pushBack } = takenFrom === 'tray' ? cardPrinter.hand : vault.unit.hand;
+        return need(pushBack(), 'there is no document to push back');
+      }
       case 'take-receipt':
         return need(receiptPrinter.hand.takeTicket(), 'no receipt hangs out');
       case 'load-hopper':
@@ -128,13 +162,45 @@ export async function createWorld(options: WorldOptions) {
         return receiptPrinter.hand.loadPaper();
       case 'empty-bins':
         return cardPrinter.hand.emptyBins();
+      case 'load-slot':
+        return vault.stock.load(hand.slot, hand.resident);
+      case 'unload-slot':
+        return need(vault.unit.hand.emptySlot(hand.slot), `no booklet lies in slot ${hand.slot}`);
+      case 'empty-vault-retain':
+        return vault.unit.hand.emptyRetain();
       case 'open-cover':
-        return hand.device === 'cardPrinter' ? cardPrinter.hand.openCover() : receiptPrinter.hand.openCover();
+        return covers[hand.device].open();
       case 'close-cover':
-        return hand.device === 'cardPrinter' ? cardPrinter.hand.closeCover() : receiptPrinter.hand.closeCover();
+        return covers[hand.device].close();
       case 'clear-jam':
-        return hand.device === 'cardPrinter' ? cardPrinter.hand.clearJam('reject') : receiptPrinter.hand.clearJam();
+        return covers[hand.device].clearJam();
     }
+  };
+
+  const covers = {
+    cardPrinter: {
+      open: () => cardPrinter.hand.openCover(),
+      close: () => cardPrinter.hand.closeCover(),
+      clearJam: () => cardPrinter.hand.clearJam('reject'),
+    },
+    receiptPrinter: {
+      open: () => receiptPrinter.hand.openCover(),
+      close: () => receiptPrinter.hand.closeCover(),
+      clearJam: () => receiptPrinter.hand.clearJam(),
+    },
+    documentVault: {
+      open: () => vault.unit.hand.openDoor(),
+      close: () => vault.unit.hand.closeDoor(),
+      clearJam: () => vault.unit.hand.clearJam(),
+    },
+  };
+
+  /** Out of the tray, or through the vault's shutter: whichever has something. */
+  const takeDocument = () => {
+    const card = cardPrinter.hand.takeCard();
+    const taken = card ?? vault.unit.hand.takeBooklet();
+    if (taken !== undefined) takenFrom = card === undefined ? 'vault' : 'tray';
+    return need(taken, 'no document lies in the tray or in the open exit of the vault');
   };
 
   const faultsOf = (device: string) => {
@@ -143,10 +209,12 @@ export async function createWorld(options: WorldOptions) {
         return { book: cardPrinter.faults, names: cardPrinterFaults };
       case 'receiptPrinter':
         return { book: receiptPrinter.faults, names: receiptPrinterFaults };
+      case 'documentVault':
+        return { book: vault.unit.faults, names: documentVaultFaults };
       case 'service':
         return { book: service.faults, names: serviceFaults };
       default:
-        throw new BadCall(`no device is called "${device}": cardPrinter, receiptPrinter, service`);
+        throw new BadCall(`no device is called "${device}": cardPrinter, receiptPrinter, documentVault, service`);
     }
   };
 
@@ -169,6 +237,7 @@ export async function createWorld(options: WorldOptions) {
       cards: cardPrinter.products().map(({ cardId, complete, place }) => ({ cardId, complete, place })),
       receiptPrinter: receiptPrinter.snapshot(),
       receipts: receiptPrinter.receipts().map(({ id, complete, place }) => ({ id, complete, place })),
+      documentVault: vault.snapshot(),
       service: service.snapshot(),
       residents: wallet.list(),
     }),
@@ -182,6 +251,7 @@ export async function createWorld(options: WorldOptions) {
     faults: () => ({
       cardPrinter: { known: cardPrinterFaults, armed: cardPrinter.faults.armed() },
       receiptPrinter: { known: receiptPrinterFaults, armed: receiptPrinter.faults.armed() },
+      documentVault: { known: documentVaultFaults, armed: vault.unit.faults.armed() },
       service: { known: serviceFaults, armed: service.faults.armed() },
     }),
     armFault(device: string, fault: string, faultOptions: object): void {
@@ -192,7 +262,7 @@ export async function createWorld(options: WorldOptions) {
     },
     clearFault(device: string, fault: string): void {
       const { book } = faultsOf(device);
-      (book.clear as (name: string) => void).call(book, fault as CardPrinterFault);
+      (book.clear as (name: string) => void).call(book, fault);
       events.add('fault', `${device}: ${fault} cleared`);
     },
     clearFaults(): void {
@@ -219,7 +289,8 @@ export async function createWorld(options: WorldOptions) {
     setPower(device: string, on: boolean): void {
       if (device === 'cardPrinter') cardPrinter.hand.power(on);
       else if (device === 'receiptPrinter') receiptPrinter.hand.power(on);
-      else throw new BadCall(`no device with a plug is called "${device}": cardPrinter, receiptPrinter`);
+      else if (device === 'documentVault') vault.unit.hand.power(on);
+      else throw new BadCall(`no device with a plug is called "${device}": cardPrinter, receiptPrinter, documentVault`);
       events.add('power', `${device} ${on ? 'on' : 'off'}`);
     },
     setPace(factor: number): void {
@@ -235,70 +306,10 @@ export async function createWorld(options: WorldOptions) {
       receiptPrinter.receipts().find((ticket) => String(ticket.id) === id)?.png,
     async close(): Promise<void> {
       reader.remove();
+      vaultReader.remove();
       await Promise.all(parts.map((part) => part.close()));
     },
   };
-}
-
-type Part<F extends (...options: never[]) => unknown> = ReturnType<F>;
-
-/** What the machine and the service do by themselves, in the log beside what hands do. */
-function tellWhatHappens(
-  events: EventLog,
-  cardPrinter: Part<typeof createCardPrinterSimulator>,
-  receiptPrinter: Part<typeof createReceiptPrinterSimulator>,
-  service: Part<typeof createIssuanceServiceSimulator>,
-): void {
-  let step = '';
-  cardPrinter.onChange(() => {
-    const now = cardPrinter.snapshot();
-    const words = now.jam ? 'jammed' : now.step;
-    if (words !== step && words !== 'idle') events.add('cardPrinter', `${words} (${now.state})`);
-    step = words;
-  });
-  let tickets = '';
-  receiptPrinter.onChange(() => {
-    const last = receiptPrinter.receipts().at(-1);
-    const words = last ? `receipt ${last.id}: ${last.place}${last.complete ? '' : ', incomplete'}` : '';
-    if (words !== tickets && words) events.add('receiptPrinter', words);
-    tickets = words;
-  });
-  const told = new Map<string, number>();
-  service.onChange(() => {
-    for (const { issuanceId, orderId, events: known } of service.snapshot().issuances) {
-      const before = told.get(issuanceId);
-      if (before === undefined) events.add('service', `${orderId}: claimed`);
-      for (const event of known.slice(before ?? 0)) events.add('service', `${orderId}: ${event}`);
-      told.set(issuanceId, known.length);
-    }
-  });
-}
-
-/** The residents' cards, made when first taken out: a key pair each. */
-class Wallet {
-  readonly #pki: TestPki;
-  readonly #people: readonly Resident[];
-  readonly #cards = new Map<string, Promise<VirtualCard>>();
-
-  constructor(pki: TestPki, people: readonly Resident[]) {
-    this.#pki = pki;
-    this.#people = people;
-  }
-
-  cardOf(id: string): Promise<VirtualCard> {
-    const person = this.#people.find((resident) => resident.id === id);
-    if (!person)
-      throw new BadCall(`nobody is called "${id}": ${this.#people.map((resident) => resident.id).join(', ')}`);
-    const known = this.#cards.get(id);
-    if (known) return known;
-    const card = Promise.resolve(createCard(this.#pki, { kind: person.card, civilId: person.civilId }));
-    this.#cards.set(id, card);
-    return card;
-  }
-
-  list() {
-    return this.#people.map(({ id, name, card, about }) => ({ id, name: name.en, card, about }));
-  }
 }
 
 function need<T>(value: T | undefined, otherwise: string): T {
