@@ -148,6 +148,8 @@ describe('a file', () => {
       commands.push(toHex(command));
       const [, ins = 0, p1 = 0, p2 = 0] = command;
       if (ins === 0xa4) return ok(fromHex('9000'));
+      // One that knows no short file identifiers.
+      if (ins === 0xb0 && p1 & 0x80) return ok(fromHex('6A86'));
       const offset = ins === 0xb1 ? Number.parseInt(toHex(command.slice(7, -1)), 16) : p1 * 256 + p2;
       const wanted = command[command.length - 1] || 256;
       if (wanted > buffer) return ok(fromHex('6700'));

@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../kit/world.ts';
+import { chipRead } from './chip.ts';
 import { journalAppend } from './journal.ts';
 import { coldStart, overhead, tapToOrders } from './kiosk.ts';
 import { type Row, table } from './measure.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<Row>>> = {
   'card-render': cardRender,
   'receipt-render': receiptRender,
   journal: journalAppend,
+  'chip-read': chipRead,
   simulation,
 };
 

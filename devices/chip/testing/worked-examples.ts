@@ -58,7 +58,7 @@ async function basicAccess(): Promise<void> {
   ]);
   const random = publishedRandom('781723860C06C226', '0B795240CB7049B01C19B33E32804F0B');
   const link = assertOk(await performBac(plainLink(card.exchange, SHORT), mrzOfD, random), 'basic access control');
-  const file = assertOk(await readFile(link, { id: 0x011e, name: 'EF.COM' }), 'EF.COM');
+  const file = assertOk(await readFile(link, { id: 0x011e, name: 'EF.COM' }, undefined, 'by-selection'), 'EF.COM');
   equalsHex(file ?? new Uint8Array(), '60145F0104303130365F36063034303030305C026175');
   isTrue(card.isDone());
 }
