@@ -12,7 +12,7 @@ export type WorldOptions = {
   /** How many times faster than real machinery; 40 makes a card in about a second. */
   readonly pace?: number;
   readonly blanks?: number;
-  /** Where vpcd listens behind a real pcscd; without it the reader lives in the kiosk's device host. */
+  /** Where vpcd's first slot listens behind a real pcscd; without it both readers live in the kiosk's device host. */
   readonly vpcdPort?: number;
   /** Sections of kiosk.yaml to change: `{ timeouts: { take_s: 10 } }`. */
   readonly overrides?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;

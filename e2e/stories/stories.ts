@@ -1,3 +1,4 @@
+import type { WorldClient } from '../kit/world.ts';
 import { identify, make, type Story, takeAndGo } from './story.ts';
 
 export const stories: readonly Story[] = [
@@ -83,10 +84,10 @@ export const stories: readonly Story[] = [
       await scene.kiosk.touch('choose-order');
       await scene.step('confirm');
       await scene.kiosk.touch('confirm');
-      await scene.step('making');
       await scene.step('notice:cannot-make-here');
       await scene.kiosk.touch('finish');
       await scene.kiosk.expectScreen(['thanks', 'attract']);
+      await keptInside(scene.world, 'shaikha');
     },
   },
   {
@@ -264,11 +265,19 @@ export const stories: readonly Story[] = [
 ];
 
 /** The head is on the front of the card. */
-async function untilPrinting(world: Parameters<Story['run']>[0]['world']): Promise<void> {
+async function untilPrinting(world: WorldClient): Promise<void> {
   for (let look = 0; look < 200; look++) {
     const { cardPrinter } = await world.state();
     if (/^front/.test(String(cardPrinter.step))) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error('the printer never printed');
+}
+
+/** The booklet lies in the vault's retain unit, and the service keeps the order for a person to look at. */
+async function keptInside(world: WorldClient, resident: string): Promise<void> {
+  const { documentVault, service } = await world.state();
+  const place = documentVault.booklets.find((booklet) => booklet.resident === resident)?.place;
+  const state = service.orders.find(({ orderId }) => orderId.startsWith(`ord-${resident}-`))?.state;
+  if (place !== 'retain' || state !== 'retained') throw new Error(`the booklet is ${place}, the order ${state}`);
 }

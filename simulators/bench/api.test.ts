@@ -84,3 +84,39 @@ it('lets an office decide about an order that is frozen for machines', async () 
   expect(world.state().service.issuances[0]).toMatchObject({ ruling });
   expect(await call('POST', '/api/office/i1', ruling)).toMatchObject({ status: 400 });
 });
+
+it('has a vault in which the passports of residents lie, that hands load, unload, open and take from', async () => {
+  const { documentVault } = world.state();
+  const slotOf = (resident: string) => documentVault.booklets.find((booklet) => booklet.resident === resident)?.slot;
+  expect([slotOf('dana'), slotOf('rana')]).toEqual([1, undefined]);
+  const lay = (hand: string, body: object = {}) => call('POST', `/api/hand/${hand}`, body);
+  expect(await lay('load-slot', { slot: 1, resident: 'rana' })).toMatchObject({ status: 400 });
+  expect(await lay('load-slot', { slot: 24, resident: 'rana' })).toMatchObject({ status: 200 });
+  expect(await lay('load-slot', { slot: 23, resident: 'rana' })).toMatchObject({ status: 400 });
+  expect(await lay('unload-slot', { slot: 1 })).toEqual({ status: 200, body: { done: 'P0001' } });
+  expect(await lay('unload-slot', { slot: 1 })).toMatchObject({ status: 400 });
+  expect(await lay('open-cover', { device: 'documentVault' })).toMatchObject({ status: 200 });
+  expect(world.state().documentVault.door).toBe('open');
+  expect(await call('PUT', '/api/faults/documentVault/chipDead', {})).toMatchObject({ status: 200 });
+  expect(await call('PUT', '/api/faults/documentVault/sneeze', {})).toMatchObject({ status: 400 });
+  expect(await call('PUT', '/api/power/documentVault', { on: false })).toMatchObject({ status: 200 });
+  expect(world.events.all().map(({ source, words }) => `${source} ${words}`)).toEqual(
+    expect.arrayContaining([
+      'hand load-slot 24 rana',
+      "documentVault P0001, dana's: removed",
+      'documentVault door: open',
+      'fault documentVault: chipDead armed',
+      'documentVault power: off',
+    ]),
+  );
+});
+
+it('writes a configuration with both chip readers, and authorities that say TEST', () => {
+  const file = readFileSync(join(directory, 'kiosk.yaml'), 'utf8');
+  for (const words of ['documentVault:', 'vaultReader:', 'passport-authorities-TEST.pem', 'loadAtFirstStart: true'])
+    expect(file).toContain(words);
+  expect(new Set(file.match(/^ +port: \d+/gm)).size).toBe(file.match(/^ +port: \d+/gm)?.length);
+  expect(readFileSync(join(directory, 'passport-authorities-TEST.pem'), 'utf8')).toMatch(
+    /^-----BEGIN CERTIFICATE-----/,
+  );
+});

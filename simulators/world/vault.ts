@@ -38,7 +38,11 @@ export function createWorldVault({ clock, pace, log, pki, people, reader }: Worl
     retainCapacity: RETAIN_CAPACITY,
     snapshot: () => {
       const { booklets, ...rest } = unit.snapshot();
-      return { ...rest, booklets: booklets.map((one) => ({ ...one, resident: stock.residentOf(one.id) })) };
+      return {
+        ...rest,
+        slots: SLOTS,
+        booklets: booklets.map((one) => ({ ...one, resident: stock.residentOf(one.id) })),
+      };
     },
   };
 }

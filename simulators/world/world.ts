@@ -27,7 +27,10 @@ export type WorldOptions = {
   /** 1 is the speed of real machinery. */
   readonly pace: number;
   readonly blanks: number;
-  /** Where vpcd listens, when cards are to be laid on it; without it on a reader inside the device host. */
+  /**
+   * Where vpcd's first slot listens, when cards are to be laid on it and booklets on its second; without it there is a
+   * reader for either inside the device host.
+   */
   readonly vpcdPort?: number | undefined;
   readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };

@@ -3,6 +3,7 @@ import { call, useBench } from './bench.ts';
 const devices: Readonly<Record<string, string>> = {
   cardPrinter: 'Card printer',
   receiptPrinter: 'Receipt printer',
+  documentVault: 'Passport vault',
   service: 'Issuance service',
 };
 
@@ -11,6 +12,7 @@ const conditions = [
   'hopperEmpty',
   'rejectBinFull',
   'ribbonWrongType',
+  'retainFull',
   'paperLow',
   'paperOut',
   'headHot',

@@ -6,6 +6,7 @@ import { Faults } from './faults.tsx';
 import { Header } from './header.tsx';
 import { Machine } from './machine.tsx';
 import { Products } from './products.tsx';
+import { Vault } from './vault.tsx';
 import { Wallet } from './wallet.tsx';
 
 function Page() {
@@ -19,6 +20,7 @@ function Page() {
         <Wallet state={state} />
         <div className="middle">
           <Machine state={state} />
+          <Vault state={state} />
           <Products state={state} />
           <Events />
         </div>

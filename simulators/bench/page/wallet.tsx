@@ -52,6 +52,8 @@ export function Wallet({ state }: { readonly state: WorldState }) {
           <Hand name="clear-jam" words="Clear paper jam" body={{ device: 'receiptPrinter' }} />
           <Hand name="unplug-reader" words="Unplug reader" />
           <Hand name="plug-reader" words="Plug reader in" />
+          <Hand name="unplug-vault-reader" words="Unplug vault’s" />
+          <Hand name="plug-vault-reader" words="Plug vault’s in" />
         </div>
         <p className="quiet">
           Every hand is also a call: <code>POST /api/hand/take-document</code>
