@@ -91,8 +91,8 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     stock: config.stock,
     journal,
     service,
-    judge: async (evidence, challenge) => {
-      const policy = { authorities: authorities.value, now: new Date(clock.now_ms()) };
+    judge: async (evidence, challenge, proof) => {
+      const policy = { authorities: authorities.value, now: new Date(clock.now_ms()), proof };
       const judged = await judgeEvidence(evidence, challenge, policy);
       return judged.ok ? judged : err(tapRefusal(judged.error.code));
     },

@@ -19,6 +19,13 @@ export interface CardReader extends Device<CardReaderStatus, CardReaderCapabilit
    * that the chip could not be read. Nothing of it may be believed unless `isGenuine`.
    */
   readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument>;
+  /** How often the holder's PIN may still be wrong; asking costs no try. The card lies on the reader. */
+  readPinTries(options?: CommandOptions): Completion<PinTries>;
+  /**
+   * Gives the PIN to the card and to nothing else, and has the key that it opens (PIV 9A) sign the challenge in the same
+   * connection. Never traced; `pin` is wiped. After `wrong` a try is gone, after `lastTryLeft` none: nothing was sent.
+   */
+  verifyPin(request: PinRequest, options?: CommandOptions): Completion<PinVerdict>;
 }
 
 export const cardReaderStatusSchema = commonStatusSchema.extend({
@@ -60,6 +67,32 @@ export const cardEvidenceSchema = z.object({
   challenge: z.instanceof(Uint8Array),
 });
 export type CardEvidence = z.infer<typeof cardEvidenceSchema>;
+
+/** Undefined: the card does not tell. Zero: it is blocked. */
+export const pinTriesSchema = z.object({ triesLeft: z.number().int().min(0).max(15).optional() });
+export type PinTries = z.infer<typeof pinTriesSchema>;
+
+export const pinRequestSchema = z.object({
+  /** Six to eight digits as ASCII (SP 800-73-4 part 1, 4.1). */
+  pin: z
+    .instanceof(Uint8Array)
+    .refine((pin) => pin.length >= 6 && pin.length <= 8 && pin.every((digit) => digit >= 0x30 && digit <= 0x39), {
+      message: 'must be six to eight digits',
+    }),
+  challenge: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32, 'must be 32 bytes'),
+  /** `spend` only when its holder was told that a wrong PIN blocks the card. */
+  lastTry: z.enum(['keep', 'spend']),
+});
+export type PinRequest = z.infer<typeof pinRequestSchema>;
+
+export const pinVerdictSchema = z.discriminatedUnion('outcome', [
+  /** `evidence`: as for a tap, but of key 9A, which signs only after the right PIN. Judged in main. */
+  z.object({ outcome: z.literal('verified'), evidence: cardEvidenceSchema }),
+  z.object({ outcome: z.literal('wrong'), triesLeft: z.number().int().min(1).max(15) }),
+  z.object({ outcome: z.literal('blocked') }),
+  z.object({ outcome: z.literal('lastTryLeft') }),
+]);
+export type PinVerdict = z.infer<typeof pinVerdictSchema>;
 
 const der = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 100_000, 'too long for a certificate');
 const sixDigits = z.string().regex(/^\d{6}$/);

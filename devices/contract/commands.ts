@@ -14,6 +14,9 @@ import {
   cardReaderStatusSchema,
   chipPowerActionSchema,
   evidenceRequestSchema,
+  pinRequestSchema,
+  pinTriesSchema,
+  pinVerdictSchema,
   travelDocumentRequestSchema,
   travelDocumentSchema,
 } from './card-reader.ts';
@@ -48,6 +51,8 @@ const cardReader = {
     chipIO: { params: bytes, value: bytes },
     chipPower: { params: chipPowerActionSchema, value: undefined },
     readEvidence: { params: evidenceRequestSchema, value: cardEvidenceSchema },
+    readPinTries: { params: undefined, value: pinTriesSchema },
+    verifyPin: { params: pinRequestSchema, value: pinVerdictSchema },
     readTravelDocument: { params: travelDocumentRequestSchema, value: travelDocumentSchema },
   },
 } as const;

@@ -58,6 +58,8 @@ export class ReaderBody {
       close: async () => {},
       status: () => this.status(),
       refresh: async () => ok(this.status()),
+      readPinTries: async () => err(deviceError('unsupportedCommand', 'no PIN here')),
+      verifyPin: async () => err(deviceError('unsupportedCommand', 'no PIN here')),
       readTravelDocument: async () => err(deviceError('unsupportedCommand', 'no travel documents here')),
       capabilities: () => ({ type: 'contactless', extendedLength: true }),
       information: () => ({ modelName: 'simulation' }),

@@ -88,6 +88,7 @@ export class SimulatedService {
       this.#send(life, link, operation, serve);
     return {
       beginCollection: ({ civilId }) => send('beginCollection', () => this.#begin(civilId)),
+      reportPin: never,
       verifyCode: ({ collectionId, code }) => send('verifyCode', () => this.#verify(collectionId, code)),
       requestCode: () => send(undefined, () => ({ outcome: 'sent' as const })),
       documentData: ({ collectionId, orderId }) => send('documentData', () => this.#document(collectionId, orderId)),

@@ -57,6 +57,20 @@ const claim = async (collectionId: string, issuanceId = 'i1') =>
   client.claim({ issuanceId, orderId: 'ord-noura-1', collectionId, kioskId: 'KWT-0117' });
 
 describe('the client of the issuance service', () => {
+  it('goes from the card and its PIN to the orders', async () => {
+    service.askFor('chip-pin');
+    const request = { civilId: civilIdOf('noura'), secondFactors: ['collection-code', 'chip-pin'] } as const;
+    const start = assertOk(await client.beginCollection(request), 'a collection begins');
+    if (start.outcome !== 'second-factor') throw new Error(start.outcome);
+    expect(start.kind).toBe('chip-pin');
+    const { collectionId } = start;
+    const problem = { ok: false, error: { code: 'rejected', problem: 'other-second-factor' } };
+    expect(await client.verifyCode({ collectionId, code: '000000' })).toMatchObject(problem);
+    const proof = assertOk(await client.reportPin({ collectionId }), 'the proof is taken');
+    expect(proof).toMatchObject({ outcome: 'accepted' });
+    assertOk(await client.documentData({ collectionId, orderId: 'ord-noura-1' }), 'the data come');
+  });
+
   it('goes from the card to the orders and the data to print', async () => {
     const collectionId = await accepted('noura');
     const data = assertOk(await client.documentData({ collectionId, orderId: 'ord-noura-1' }), 'the data come');

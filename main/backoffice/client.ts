@@ -16,6 +16,7 @@ import {
   heartbeatSchema,
   type IssuanceService,
   loadingVerdictSchema,
+  proofVerdictSchema,
   type ServiceAnswer,
   type VaultService,
   vaultContentsSchema,
@@ -90,6 +91,13 @@ export function createServiceClient(
         method: 'POST',
         path: `/v1/collections/${encodeURIComponent(collectionId)}/code-attempts`,
         body: { code },
+        idempotencyKey: newKey(),
+      }),
+    reportPin: ({ collectionId }, signal) =>
+      client.call(proofVerdictSchema, signal, {
+        operation: 'reportPin',
+        method: 'POST',
+        path: `/v1/collections/${encodeURIComponent(collectionId)}/pin-proofs`,
         idempotencyKey: newKey(),
       }),
     requestCode: ({ collectionId }, signal) =>

@@ -15,7 +15,12 @@ import type { Result } from '../../common/result.ts';
  */
 export interface IssuanceService {
   /** Who stands here has tapped a genuine card: may this person collect, and by what second factor? */
-  beginCollection(request: { civilId: string }, signal?: AbortSignal): ServiceAnswer<CollectionStart>;
+  beginCollection(
+    request: { civilId: string; secondFactors?: readonly SecondFactorKind[] },
+    signal?: AbortSignal,
+  ): ServiceAnswer<CollectionStart>;
+  /** The card proved its holder by its PIN, and this machine has judged the proof. */
+  reportPin(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<ProofVerdict>;
   /** The service verifies the code; the kiosk never knows it. */
   verifyCode(request: { collectionId: string; code: string }, signal?: AbortSignal): ServiceAnswer<CodeVerdict>;
   /** Sends the code to the holder's phone again. */
@@ -96,25 +101,41 @@ export const orderSchema = z.object({
 });
 export type Order = z.infer<typeof orderSchema>;
 
+/** How a person shows that the card is theirs. What a machine can do it says; which of them is asked for, the service. */
+export type SecondFactorKind = 'collection-code' | 'chip-pin';
+
+const secondFactor = { outcome: z.literal('second-factor'), collectionId: z.string().min(1).max(60) };
 export const collectionStartSchema = z.discriminatedUnion('outcome', [
-  z.object({
-    outcome: z.literal('second-factor'),
-    collectionId: z.string().min(1).max(60),
-    kind: z.literal('collection-code'),
-    phoneEnding: z.string().regex(/^\d{2,4}$/),
-    triesLeft: z.number().int().min(0).max(10),
-  }),
+  z.discriminatedUnion('kind', [
+    z.object({
+      ...secondFactor,
+      kind: z.literal('collection-code'),
+      phoneEnding: z.string().regex(/^\d{2,4}$/),
+      triesLeft: z.number().int().min(0).max(10),
+    }),
+    z.object({ ...secondFactor, kind: z.literal('chip-pin') }),
+  ]),
   z.object({ outcome: z.literal('nothing-to-collect') }),
   z.object({ outcome: z.literal('locked'), reference: z.string().max(20) }),
 ]);
 export type CollectionStart = z.infer<typeof collectionStartSchema>;
 
+const accepted = z.object({
+  outcome: z.literal('accepted'),
+  holder: bilingualNameSchema,
+  orders: z.array(orderSchema).max(50),
+});
+const locked = z.object({ outcome: z.literal('locked'), reference: z.string().max(20) });
+
 export const codeVerdictSchema = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('accepted'), holder: bilingualNameSchema, orders: z.array(orderSchema).max(50) }),
+  accepted,
   z.object({ outcome: z.literal('wrong'), triesLeft: z.number().int().min(1).max(10) }),
-  z.object({ outcome: z.literal('locked'), reference: z.string().max(20) }),
+  locked,
 ]);
 export type CodeVerdict = z.infer<typeof codeVerdictSchema>;
+
+export const proofVerdictSchema = z.discriminatedUnion('outcome', [accepted, locked]);
+export type ProofVerdict = z.infer<typeof proofVerdictSchema>;
 
 export const codeRequestVerdictSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('sent') }),

@@ -4,13 +4,13 @@ import { silentLog } from '../../common/log.ts';
 import { pcsc, registerPcscBinding } from '../../devices/card-reader/index.ts';
 import { type CardEvidence, type DeviceError, deviceError } from '../../devices/contract/index.ts';
 import { InProcessReader } from '../../simulators/card-reader/index.ts';
-import { type CardKind, type CardSpec, createCard, createTestPki } from '../../simulators/cards/index.ts';
+import { type CardKind, type CardSpec, createCard, createTestPki, TEST_PIN } from '../../simulators/cards/index.ts';
 import { certificatesFromPem, judgeEvidence, refusalOf } from './index.ts';
 
 const now = new Date('2026-11-24T08:00:00Z');
 const civilId = '288020122596';
 const pki = createTestPki({ now });
-const policy = { authorities: pki.authorities, now };
+const policy = { authorities: pki.authorities, now, proof: 'tap' } as const;
 const challenge = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
 
 /** From the card on the reader to the verdict, as the machine does it. */
@@ -25,6 +25,19 @@ async function tap(spec: Partial<CardSpec> & { kind: CardKind }) {
   if (!evidence.ok) return { read: refusalOf(evidence.error) };
   const judged = await judgeEvidence(evidence.value, challenge, policy);
   return judged.ok ? { holder: judged.value } : { refused: judged.error };
+}
+
+/** From the PIN to the verdict, over the card's own key 9A. */
+async function givePin(spec: Partial<CardSpec> & { kind: CardKind }, digits: string = TEST_PIN) {
+  const reader = new InProcessReader(systemClock);
+  registerPcscBinding('identity-test', () => reader);
+  const device = pcsc.create({ binding: { name: 'identity-test' } }, { clock: systemClock, log: silentLog });
+  await device.open();
+  reader.insert(createCard(pki, { civilId, ...spec }));
+  const pin = Uint8Array.from(Buffer.from(digits));
+  const verdict = await device.verifyPin({ pin, challenge, lastTry: 'keep' });
+  await device.close();
+  return { verdict, pin };
 }
 
 async function evidenceOf(kind: CardKind): Promise<CardEvidence> {
@@ -121,7 +134,7 @@ describe('judging evidence', () => {
     const [root, issuing] = pki.authorities;
     for (const authorities of [[], [root], [issuing]]) {
       const known = authorities.filter((der) => der !== undefined);
-      const result = await judgeEvidence(evidence, challenge, { authorities: known, now });
+      const result = await judgeEvidence(evidence, challenge, { ...policy, authorities: known });
       expect(result).toMatchObject({ ok: false, error: { code: 'wrongAuthority' } });
     }
   });
@@ -138,7 +151,7 @@ describe('judging evidence', () => {
 
   it('does not take a card’s certificate for an authority', async () => {
     const evidence = await evidenceOf('genuine');
-    const result = await judgeEvidence(evidence, challenge, { authorities: [evidence.certificate], now });
+    const result = await judgeEvidence(evidence, challenge, { ...policy, authorities: [evidence.certificate] });
     expect(result).toMatchObject({ ok: false, error: { code: 'wrongAuthority' } });
   });
 
@@ -156,7 +169,7 @@ describe('judging evidence', () => {
 
   it('throws when the policy holds no certificate: that is a bug of ours, not of the card', async () => {
     const evidence = await evidenceOf('genuine');
-    const broken = { authorities: [Uint8Array.of(1, 2, 3)], now };
+    const broken = { ...policy, authorities: [Uint8Array.of(1, 2, 3)] };
     await expect(judgeEvidence(evidence, challenge, broken)).rejects.toThrow(/certificate 1/);
   });
 });
@@ -190,5 +203,31 @@ describe('errors of the reader', () => {
     [deviceError('canceled', 'x'), 'readerFault'],
   ] satisfies [DeviceError, string][])('%o', (error, code) => {
     expect(refusalOf(error)).toEqual({ code, words: 'x' });
+  });
+});
+
+describe('the PIN of a card', () => {
+  it.each(['p256', 'p384', 'rsa2048'] as const)('proves its holder by a key that needs it: %s', async (algorithm) => {
+    const { verdict, pin } = await givePin({ kind: 'genuine', algorithm });
+    if (!verdict.ok || verdict.value.outcome !== 'verified') return expect.unreachable(JSON.stringify(verdict));
+    const judged = await judgeEvidence(verdict.value.evidence, challenge, { ...policy, proof: 'pin' });
+    expect(judged).toMatchObject({ ok: true, value: { civilId } });
+    expect([...pin].every((digit) => digit === 0)).toBe(true);
+  });
+
+  it('is no proof by a certificate that is made for a tap, nor the other way round', async () => {
+    const tapped = await judgeEvidence(await evidenceOf('genuine'), challenge, { ...policy, proof: 'pin' });
+    expect(tapped).toMatchObject({ ok: false, error: { code: 'foreignCard', words: 'not made for a PIN' } });
+    const { verdict } = await givePin({ kind: 'genuine' });
+    if (!verdict.ok || verdict.value.outcome !== 'verified') return expect.unreachable(JSON.stringify(verdict));
+    const asTap = await judgeEvidence(verdict.value.evidence, challenge, policy);
+    expect(asTap).toMatchObject({ ok: false, error: { code: 'foreignCard' } });
+  });
+
+  it('is no proof when the card says yes and signs with a key of its own', async () => {
+    const { verdict } = await givePin({ kind: 'cloned' });
+    if (!verdict.ok || verdict.value.outcome !== 'verified') return expect.unreachable(JSON.stringify(verdict));
+    const judged = await judgeEvidence(verdict.value.evidence, challenge, { ...policy, proof: 'pin' });
+    expect(judged).toMatchObject({ ok: false, error: { code: 'cloned' } });
   });
 });

@@ -17,10 +17,14 @@ export type IdentityPolicy = {
   /** Certificates of the civil-ID authority, DER: roots (self-signed: the trust anchors) and intermediates. */
   readonly authorities: readonly Uint8Array[];
   readonly now: Date;
+  /** Which key has signed: the one for a tap (9E), or the one that the PIN opens (9A). */
+  readonly proof: 'tap' | 'pin';
 };
 
 /** id-PIV-cardAuth (FIPS 201-3, appendix B): the certificate is for a tap without a PIN. */
 const ID_PIV_CARD_AUTH = '2.16.840.1.101.3.6.8';
+/** Of the PIV Authentication certificate: id-kp-clientAuth, smart card logon. One made for a tap has neither. */
+const PIV_AUTHENTICATION: readonly string[] = ['1.3.6.1.5.5.7.3.2', '1.3.6.1.4.1.311.20.2.2'];
 const LEAST_RSA_bits = 2048;
 
 type SignatureAlgorithm = 'sha256' | 'sha384';
@@ -45,7 +49,7 @@ export async function judgeEvidence(
   if (!algorithm.ok) return algorithm;
   const path = authorityPath(certificate, authoritiesOf(policy), policy.now);
   if (!path) return refuse('wrongAuthority', 'no path to an authority of the configuration');
-  const purpose = purposeRefusal(certificate);
+  const purpose = purposeRefusal(certificate, policy.proof);
   if (purpose) return err(purpose);
   if (!signatureIsGood(certificate, algorithm.value, evidence)) {
     return refuse('cloned', 'the challenge was not signed by the key of the certificate');
@@ -80,12 +84,17 @@ function signatureAlgorithm({ publicKey }: ParsedCertificate): Result<SignatureA
   return refuse('weakKey', `key ${publicKey.asymmetricKeyType ?? 'unknown'} ${namedCurve ?? ''}`.trim());
 }
 
-function purposeRefusal(certificate: ParsedCertificate): IdentityRefusal | undefined {
+function purposeRefusal(certificate: ParsedCertificate, proof: IdentityPolicy['proof']): IdentityRefusal | undefined {
   const { keyUsage, extendedKeyUsage, authority, unknownCritical } = certificate;
   const foreign = (words: string): IdentityRefusal => ({ code: 'foreignCard', words });
   if (unknownCritical.length > 0) return foreign(`critical extension ${unknownCritical.join(', ')}`);
   if (authority) return foreign('the certificate of an authority, not of a card');
   if (keyUsage !== undefined && !(keyUsage & KeyUsageFlags.digitalSignature)) return foreign('not made for signing');
+  if (proof === 'pin') {
+    // A certificate that says nothing of its purpose may belong to the key that needs no PIN.
+    const isForPin = extendedKeyUsage?.some((purpose) => PIV_AUTHENTICATION.includes(purpose)) ?? false;
+    return isForPin ? undefined : foreign('not made for a PIN');
+  }
   if (extendedKeyUsage && !extendedKeyUsage.includes(ID_PIV_CARD_AUTH)) return foreign('not made for a tap');
   return undefined;
 }

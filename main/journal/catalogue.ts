@@ -38,7 +38,10 @@ export const catalogue = {
   'session.started': z.strictObject(session),
   'session.cardRefused': z.strictObject({ ...session, code: z.string().max(60) }),
   'session.codeRefused': z.strictObject({ ...session, outcome: z.enum(['wrong', 'locked']) }),
-  'session.identified': z.strictObject(session),
+  'session.identified': z.strictObject({
+    ...session,
+    secondFactor: z.enum(['collection-code', 'chip-pin']).optional(),
+  }),
   'session.oldDocumentReturned': z.strictObject({ ...session, orderId: id }),
   'session.dataRefused': z.strictObject({ ...session, orderId: id, code: z.string().max(60) }),
   'session.ended': z.strictObject({ ...session, how: z.enum(['finished', 'timed-out']) }),

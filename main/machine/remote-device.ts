@@ -26,6 +26,9 @@ import {
   deviceClassSpecs,
   deviceError,
   type EvidenceRequest,
+  type PinRequest,
+  type PinTries,
+  type PinVerdict,
   type ReceiptPrinter,
   type ReceiptPrinterCapabilities,
   type ReceiptPrinterEvent,
@@ -155,6 +158,18 @@ export class RemoteCardReader
 
   readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument> {
     return this.call('readTravelDocument', request, options);
+  }
+
+  readPinTries(options?: CommandOptions): Completion<PinTries> {
+    return this.call('readPinTries', undefined, options);
+  }
+
+  async verifyPin(request: PinRequest, options?: CommandOptions): Completion<PinVerdict> {
+    try {
+      return await this.call<PinVerdict>('verifyPin', request, options);
+    } finally {
+      request.pin.fill(0);
+    }
   }
 }
 

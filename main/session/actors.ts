@@ -9,11 +9,13 @@ import type {
   CollectionStart,
   DocumentData,
   Order,
+  SecondFactorKind,
   ServiceError,
 } from '../backoffice/index.ts';
 import type { FulfilEnd } from '../issuance/index.ts';
-import { chosenOrder, type DrawnDocument, type Notice, type Visit } from './context.ts';
+import { chosenOrder, type DrawnDocument, lockedNotice, type Notice, serviceNotice, type Visit } from './context.ts';
 import { passportDraft } from './passport.ts';
+import { lookAtPin, type PinOutcome, provePin } from './pin.ts';
 import type { SessionPorts, SessionSettings } from './ports.ts';
 
 export type TapOutcome =
@@ -34,6 +36,8 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
       const answer = await ports.service.verifyCode({ collectionId: input.collectionId, code: input.digits }, signal);
       return answer.ok ? answer.value : answer.error;
     }),
+    lookAtPin: fromPromise<PinOutcome>(({ signal }) => lookAtPin(ports, settings, signal)),
+    provePin: fromPromise<PinOutcome, Visit>(({ input, signal }) => provePin(ports, settings, input, signal)),
     requestCode: fromPromise<CodeRequestVerdict | ServiceError, Visit>(async ({ input, signal }) => {
       const answer = await ports.service.requestCode({ collectionId: input.collectionId }, signal);
       return answer.ok ? answer.value : answer.error;
@@ -62,6 +66,9 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
   };
 }
 
+/** What this machine can ask a person for. */
+const secondFactors: readonly SecondFactorKind[] = ['collection-code', 'chip-pin'];
+
 async function readCard(ports: SessionPorts, settings: SessionSettings, signal: AbortSignal): Promise<TapOutcome> {
   const sessionId = uuidv7(ports.clock, ports.random);
   ports.audit({ kind: 'session.started', sessionId });
@@ -73,10 +80,10 @@ async function readCard(ports: SessionPorts, settings: SessionSettings, signal: 
   const options = { signal, timeout_ms: settings.timeouts.cardRead_ms };
   const evidence = await ports.reader.readEvidence({ profile: 'piv', challenge }, options);
   if (!evidence.ok) return refuse(ports.tapProblem(evidence.error));
-  const holder = await ports.judge(evidence.value, challenge);
+  const holder = await ports.judge(evidence.value, challenge, 'tap');
   if (!holder.ok) return refuse(holder.error);
   const { civilId } = holder.value;
-  const start = await ports.service.beginCollection({ civilId }, signal);
+  const start = await ports.service.beginCollection({ civilId, secondFactors }, signal);
   if (!start.ok) return { kind: 'notice', sessionId, notice: serviceNotice(start.error) };
   switch (start.value.outcome) {
     case 'second-factor':
@@ -127,15 +134,6 @@ async function draft(ports: SessionPorts, data: DocumentData): Promise<DrawnDocu
   if (!card) return undefined;
   const { preview, portrait, job } = card;
   return { data, preview, portrait, work: job.then((drawn) => drawn && { kind: 'print', job: drawn }) };
-}
-
-export function serviceNotice(error: ServiceError): Notice {
-  const noNetwork = error.code === 'unreachable' || error.code === 'timeOut';
-  return { kind: noNetwork ? 'no-network' : 'service-trouble', mayRetry: false };
-}
-
-export function lockedNotice(reference: string): Notice {
-  return { kind: 'code-locked', reference, mayRetry: false };
 }
 
 /** What the end of an issuance means for the person in front of the machine; undefined when it was issued. */

@@ -14,13 +14,14 @@ export function createClosedSession(settings: SessionSettings, code: string, clo
   const ports: SessionPorts = {
     clock,
     random,
-    reader: { onEvent: () => () => {}, readEvidence: never },
+    reader: { onEvent: () => () => {}, readEvidence: never, readPinTries: never, verifyPin: never },
     judge: never,
     tapProblem: never,
     service: {
       beginCollection: never,
       verifyCode: never,
       requestCode: never,
+      reportPin: never,
       documentData: never,
       claim: never,
       report: never,

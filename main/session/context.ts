@@ -1,4 +1,4 @@
-import type { DocumentData, Order } from '../backoffice/index.ts';
+import type { DocumentData, Order, ServiceError } from '../backoffice/index.ts';
 import type { FulfilProgress, Work } from '../issuance/index.ts';
 import { bookletPlace } from './passport.ts';
 import type { Serviceability, SessionSettings } from './ports.ts';
@@ -10,6 +10,24 @@ export type Notice = {
   readonly reference?: string;
   readonly where?: string;
   readonly mayRetry: boolean;
+};
+
+export function serviceNotice(error: ServiceError): Notice {
+  const noNetwork = error.code === 'unreachable' || error.code === 'timeOut';
+  return { kind: noNetwork ? 'no-network' : 'service-trouble', mayRetry: false };
+}
+
+export function lockedNotice(reference: string): Notice {
+  return { kind: 'code-locked', reference, mayRetry: false };
+}
+
+/** What is known of the PIN of the card on the reader. */
+export type PinEntry = {
+  readonly triesLeft: number;
+  readonly triesTotal: number;
+  readonly wrong: boolean;
+  /** `spend` once the holder was warned and wants to. */
+  readonly lastTry: 'keep' | 'spend';
 };
 
 /** What there is to show and to do for a chosen order. */
@@ -33,6 +51,8 @@ export type Visit = {
   readonly digits: string;
   readonly lastDigitShown: boolean;
   readonly codeWrong: boolean;
+  /** Undefined until the card was asked, and where a collection code is typed. */
+  readonly pin: PinEntry | undefined;
   readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
   readonly holder: Order['name'] | undefined;
   readonly orders: readonly Order[];
@@ -73,6 +93,7 @@ export function emptyVisit(): Visit {
     digits: '',
     lastDigitShown: false,
     codeWrong: false,
+    pin: undefined,
     resend: undefined,
     holder: undefined,
     orders: [],

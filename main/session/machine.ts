@@ -1,8 +1,9 @@
 /** The resident's way as a state machine: who is in front of us and which screen they see. */
 import { type AnyEventObject, assign, cancel, raise, setup } from 'xstate';
 import { invariant } from '../../common/assert.ts';
+import type { SecondFactorKind } from '../backoffice/index.ts';
 import type { FulfilEnd, FulfilProgress } from '../issuance/index.ts';
-import { endNotice, lockedNotice, serviceNotice, sessionActors } from './actors.ts';
+import { endNotice, sessionActors } from './actors.ts';
 import {
   CODE_LENGTH,
   type Context,
@@ -10,16 +11,20 @@ import {
   emptyVisit,
   highlightedOrder,
   isCollectable,
+  lockedNotice,
   type Notice,
+  serviceNotice,
   startingContext,
   type Visit,
 } from './context.ts';
+import { PIN_LENGTH, type PinOutcome, pinAfter } from './pin.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from './ports.ts';
 import type { Intent } from './view.ts';
 
 export type SessionEvent =
   | Intent
   | { readonly type: 'card' }
+  | { readonly type: 'card-gone' }
   | { readonly type: 'serviceability'; readonly now: Serviceability }
   | { readonly type: 'progress'; readonly progress: FulfilProgress }
   | { readonly type: 'ended'; readonly end: FulfilEnd }
@@ -55,6 +60,8 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
       isOpen: ({ context }) => context.serviceability.state === 'open',
       mayTypeMore: ({ context }) => context.visit.digits.length < CODE_LENGTH,
       codeIsComplete: ({ context }) => context.visit.digits.length === CODE_LENGTH,
+      mayTypeMorePin: ({ context }) => context.visit.digits.length < PIN_LENGTH.most,
+      pinIsComplete: ({ context }) => context.visit.digits.length >= PIN_LENGTH.least,
       canBeChosen: ({ context, event }) => {
         const order = event.type === 'choose-order' && context.visit.orders.find((o) => o.orderId === event.orderId);
         return order ? isCollectable(order, context) : false;
@@ -70,6 +77,15 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
     actions: {
       setVisit: assign(({ context }, change: Partial<Visit>) => ({ visit: { ...context.visit, ...change } })),
       notify: assign(({ context }, notice: Notice) => ({ visit: { ...context.visit, notice } })),
+      auditIdentified: ({ context }, { secondFactor }: { secondFactor: SecondFactorKind }) =>
+        ports.audit({ kind: 'session.identified', sessionId: context.visit.sessionId, secondFactor }),
+      auditCard: ({ context }, { code }: { code: string | undefined }) => {
+        if (code !== undefined) ports.audit({ kind: 'session.cardRefused', sessionId: context.visit.sessionId, code });
+      },
+      /** Whatever was typed is gone as soon as it was used. */
+      notePin: assign(({ context: { visit } }, outcome: PinOutcome) => ({
+        visit: { ...visit, digits: '', pin: pinAfter(visit.pin, outcome) },
+      })),
       forgetVisit: assign({ visit: emptyVisit, overlay: undefined, askingUntil_ms: undefined }),
       forgetPreferences: assign({
         language: () => startingContext(settings).language,
@@ -163,11 +179,21 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
               src: 'readCard',
               onDone: [
                 {
+                  guard: ({ event }) => event.output.kind === 'known' && event.output.start.kind === 'chip-pin',
+                  target: 'pin',
+                  actions: assign(({ event }) => {
+                    invariant(event.output.kind === 'known', 'guarded');
+                    const { sessionId, civilId, start } = event.output;
+                    return { visit: { ...emptyVisit(), sessionId, civilId, collectionId: start.collectionId } };
+                  }),
+                },
+                {
                   guard: ({ event }) => event.output.kind === 'known',
                   target: 'code',
                   actions: assign(({ event }) => {
                     invariant(event.output.kind === 'known', 'guarded');
                     const { sessionId, civilId, start } = event.output;
+                    invariant(start.kind === 'collection-code', 'guarded');
                     const { collectionId, phoneEnding, triesLeft } = start;
                     const triesTotal = Math.max(3, triesLeft);
                     const known = { sessionId, civilId, collectionId, phoneEnding, triesLeft, triesTotal };
@@ -264,8 +290,7 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
                             return { digits: '', holder: event.output.holder, orders: event.output.orders };
                           },
                         },
-                        ({ context }) =>
-                          ports.audit({ kind: 'session.identified', sessionId: context.visit.sessionId }),
+                        { type: 'auditIdentified', params: { secondFactor: 'collection-code' } },
                       ],
                     },
                     {
@@ -305,6 +330,130 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
                     {
                       target: '#kiosk.flow.notice',
                       actions: { type: 'notify', params: ({ event }) => serviceNotice(serviceError(event.output)) },
+                    },
+                  ],
+                },
+              },
+            },
+          },
+          pin: {
+            entry: 'watch',
+            initial: 'looking',
+            on: { finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } } },
+            states: {
+              looking: {
+                invoke: {
+                  src: 'lookAtPin',
+                  onDone: [
+                    {
+                      guard: ({ event: { output } }) => output.kind === 'tries' && output.triesLeft > 1,
+                      target: 'typing',
+                      actions: { type: 'notePin', params: ({ event }) => event.output },
+                    },
+                    {
+                      guard: ({ event: { output } }) => output.kind === 'tries',
+                      target: 'lastTry',
+                      actions: { type: 'notePin', params: ({ event }) => event.output },
+                    },
+                    { guard: ({ event }) => event.output.kind === 'away', target: 'away' },
+                    {
+                      target: '#kiosk.flow.notice',
+                      actions: [
+                        { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
+                        { type: 'setVisit', params: ({ event }) => pinNotice(event.output) },
+                      ],
+                    },
+                  ],
+                },
+              },
+              typing: {
+                on: {
+                  digit: {
+                    guard: 'mayTypeMorePin',
+                    actions: {
+                      type: 'setVisit',
+                      params: ({ context: { visit }, event }) => ({
+                        digits: visit.digits + event.digit,
+                        pin: visit.pin && { ...visit.pin, wrong: false },
+                      }),
+                    },
+                  },
+                  'delete-digit': {
+                    actions: {
+                      type: 'setVisit',
+                      params: ({ context }) => ({ digits: context.visit.digits.slice(0, -1) }),
+                    },
+                  },
+                  'clear-digits': { actions: { type: 'setVisit', params: { digits: '' } } },
+                  'submit-code': { target: 'checking', guard: 'pinIsComplete' },
+                  'card-gone': 'away',
+                },
+              },
+              /** Nobody's card is blocked here without a warning. */
+              lastTry: {
+                on: {
+                  'use-last-try': {
+                    target: 'typing',
+                    actions: {
+                      type: 'setVisit',
+                      params: ({ context: { visit } }) => ({
+                        pin: visit.pin && { ...visit.pin, wrong: false, lastTry: 'spend' as const },
+                      }),
+                    },
+                  },
+                  'card-gone': 'away',
+                },
+              },
+              away: {
+                entry: { type: 'setVisit', params: { digits: '', pin: undefined } },
+                on: { card: 'looking' },
+              },
+              checking: {
+                invoke: {
+                  src: 'provePin',
+                  input: ({ context }) => context.visit,
+                  onDone: [
+                    {
+                      guard: ({ event }) => event.output.kind === 'accepted',
+                      target: '#kiosk.flow.documents',
+                      actions: [
+                        {
+                          type: 'setVisit',
+                          params: ({ event: { output } }) => {
+                            invariant(output.kind === 'accepted', 'guarded');
+                            return { digits: '', pin: undefined, holder: output.holder, orders: output.orders };
+                          },
+                        },
+                        { type: 'auditIdentified', params: { secondFactor: 'chip-pin' } },
+                      ],
+                    },
+                    {
+                      guard: ({ event: { output } }) => 'triesLeft' in output && output.triesLeft > 1,
+                      target: 'typing',
+                      actions: [
+                        { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
+                        { type: 'notePin', params: ({ event }) => event.output },
+                      ],
+                    },
+                    {
+                      guard: ({ event: { output } }) => 'triesLeft' in output,
+                      target: 'lastTry',
+                      actions: [
+                        { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
+                        { type: 'notePin', params: ({ event }) => event.output },
+                      ],
+                    },
+                    {
+                      guard: ({ event }) => event.output.kind === 'away',
+                      target: 'away',
+                      actions: { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
+                    },
+                    {
+                      target: '#kiosk.flow.notice',
+                      actions: [
+                        { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
+                        { type: 'setVisit', params: ({ event }) => pinNotice(event.output) },
+                      ],
                     },
                   ],
                 },
@@ -485,6 +634,16 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
       },
     },
   });
+}
+
+function codeOf(outcome: PinOutcome): string | undefined {
+  return 'code' in outcome ? outcome.code : undefined;
+}
+
+/** The visit is over but for its notice: the next tap begins anew. */
+function pinNotice(outcome: PinOutcome): Partial<Visit> {
+  invariant(outcome.kind === 'notice', 'guarded');
+  return { digits: '', pin: undefined, collectionId: '', notice: outcome.notice };
 }
 
 function serviceError<T>(output: T): Exclude<T, { outcome: unknown }> {

@@ -4,7 +4,7 @@ import type { Unsubscribe } from '../../common/emitter.ts';
 import type { Random } from '../../common/random.ts';
 import type { Result } from '../../common/result.ts';
 import type { CardEvidence, CardPrintJob, CardReader } from '../../devices/contract/index.ts';
-import type { DocumentData, IssuanceService, Order } from '../backoffice/index.ts';
+import type { DocumentData, IssuanceService, Order, SecondFactorKind } from '../backoffice/index.ts';
 import type { IssuanceDesk } from '../issuance/index.ts';
 import type { CardPreview, Display, NoticeKind, ServiceOffer, SiteView, View } from './view.ts';
 
@@ -12,9 +12,13 @@ import type { CardPreview, Display, NoticeKind, ServiceOffer, SiteView, View } f
 export type SessionPorts = {
   readonly clock: Clock;
   readonly random: Random;
-  readonly reader: Pick<CardReader, 'onEvent' | 'readEvidence'>;
-  /** Is this card genuine, and whose is it? */
-  readonly judge: (evidence: CardEvidence, challenge: Uint8Array) => Promise<Result<{ civilId: string }, CardRefusal>>;
+  readonly reader: Pick<CardReader, 'onEvent' | 'readEvidence' | 'readPinTries' | 'verifyPin'>;
+  /** Is this card genuine, and whose is it? By the key for a tap, or by the one that the PIN opens. */
+  readonly judge: (
+    evidence: CardEvidence,
+    challenge: Uint8Array,
+    proof: 'tap' | 'pin',
+  ) => Promise<Result<{ civilId: string }, CardRefusal>>;
   /** What a reader's error at the tap means for the person. */
   readonly tapProblem: (error: import('../../devices/contract/index.ts').DeviceError) => CardRefusal;
   readonly service: IssuanceService;
@@ -49,7 +53,7 @@ export type SessionAuditEvent =
   | { readonly kind: 'session.started'; readonly sessionId: string }
   | { readonly kind: 'session.cardRefused'; readonly sessionId: string; readonly code: string }
   | { readonly kind: 'session.codeRefused'; readonly sessionId: string; readonly outcome: 'wrong' | 'locked' }
-  | { readonly kind: 'session.identified'; readonly sessionId: string }
+  | { readonly kind: 'session.identified'; readonly sessionId: string; readonly secondFactor: SecondFactorKind }
   | { readonly kind: 'session.oldDocumentReturned'; readonly sessionId: string; readonly orderId: string }
   | {
       readonly kind: 'session.dataRefused';

@@ -58,6 +58,7 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
   actor.start();
   const stopCards = ports.reader.onEvent((event) => {
     if (event.event === 'mediaDetected') actor.send({ type: 'card' });
+    if (event.event === 'mediaRemoved') actor.send({ type: 'card-gone' });
   });
 
   const view = () => {

@@ -11,8 +11,11 @@ import {
   isCollectable,
   type Visit,
 } from './context.ts';
+import { PIN_LENGTH } from './pin.ts';
 import type { ReceiptDesk, SessionSettings } from './ports.ts';
 import type { CardPreview, Intent, OrderView, Overlay, Screen, View } from './view.ts';
+
+type PinFlow = 'pin.looking' | 'pin.typing' | 'pin.lastTry' | 'pin.away' | 'pin.checking';
 
 /** The paths of the machine that have a screen of their own. */
 export type FlowState =
@@ -21,6 +24,7 @@ export type FlowState =
   | 'code.typing'
   | 'code.resending'
   | 'code.checking'
+  | PinFlow
   | 'documents.routing'
   | 'documents.drawing'
   | 'documents.idle'
@@ -99,6 +103,12 @@ function shownIn(source: ViewSource): Shown {
     case 'code.resending':
     case 'code.checking':
       return codeShown(context, flow === 'code.checking');
+    case 'pin.looking':
+    case 'pin.typing':
+    case 'pin.lastTry':
+    case 'pin.away':
+    case 'pin.checking':
+      return pinShown(context, flow);
     case 'documents.routing':
     case 'documents.drawing':
     case 'documents.idle':
@@ -181,6 +191,40 @@ function codeShown({ visit }: Context, checking: boolean): Shown {
   else allowed.push('submit-code');
   if (digits.length > 0) allowed.push('delete-digit', 'clear-digits');
   return { screen, allowed };
+}
+
+function pinShown({ visit }: Context, flow: PinFlow): Shown {
+  const { digits, pin } = visit;
+  const states = {
+    'pin.looking': 'looking',
+    'pin.typing': pin?.wrong ? 'wrong' : 'typing',
+    'pin.lastTry': 'last-try',
+    'pin.away': 'card-missing',
+    'pin.checking': 'checking',
+  } as const;
+  const screen: Screen = {
+    name: 'pin',
+    state: states[flow],
+    entered: digits.length,
+    longest: PIN_LENGTH.most,
+    tries: pin && { left: pin.triesLeft, total: pin.triesTotal },
+  };
+  switch (flow) {
+    case 'pin.looking':
+    case 'pin.checking':
+      return { screen, allowed: [] };
+    case 'pin.away':
+      return { screen, allowed: ['finish'] };
+    case 'pin.lastTry':
+      return { screen, allowed: ['use-last-try', 'finish'] };
+    case 'pin.typing': {
+      const allowed: Intent['type'][] = ['finish'];
+      if (digits.length < PIN_LENGTH.most) allowed.push('digit');
+      if (digits.length >= PIN_LENGTH.least) allowed.push('submit-code');
+      if (digits.length > 0) allowed.push('delete-digit', 'clear-digits');
+      return { screen, allowed };
+    }
+  }
 }
 
 function documentsShown(context: Context, opening: boolean): Shown {

@@ -105,6 +105,15 @@ export type Screen =
       readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
     }
   | {
+      readonly name: 'pin';
+      /** `last-try`: a wrong PIN would block the card; asked before a digit may be typed. */
+      readonly state: 'looking' | 'typing' | 'wrong' | 'checking' | 'last-try' | 'card-missing';
+      readonly entered: number;
+      readonly longest: number;
+      /** Undefined until the card has told. */
+      readonly tries: { readonly left: number; readonly total: number } | undefined;
+    }
+  | {
       readonly name: 'documents';
       readonly holder: BilingualText;
       readonly orders: readonly OrderView[];
@@ -173,6 +182,9 @@ export const noticeKinds = [
   'card-not-genuine',
   'card-wrong-authority',
   'card-expired',
+  'other-card',
+  'pin-blocked',
+  'pin-not-possible',
   // the person
   'code-locked',
   'nothing-to-collect',
@@ -216,6 +228,7 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clear-digits') }),
   z.object({ type: z.literal('submit-code') }),
   z.object({ type: z.literal('code-not-received') }),
+  z.object({ type: z.literal('use-last-try') }),
   z.object({ type: z.literal('choose-order'), orderId: z.string().max(60) }),
   z.object({ type: z.literal('confirm') }),
   z.object({ type: z.literal('not-me') }),

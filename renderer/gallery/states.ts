@@ -129,6 +129,13 @@ const code: Extract<Screen, { name: 'code' }> = {
   resend: undefined,
 };
 const typing: readonly Intent['type'][] = ['digit', 'delete-digit', 'clear-digits', 'code-not-received', 'finish'];
+const pin: Extract<Screen, { name: 'pin' }> = {
+  name: 'pin',
+  state: 'typing',
+  entered: 0,
+  longest: 8,
+  tries: { left: 5, total: 5 },
+};
 const typed: readonly Intent['type'][] = ['submit-code', 'delete-digit', 'clear-digits', 'code-not-received', 'finish'];
 
 function documents(orders: readonly OrderView[], preview?: CardPreview): State {
@@ -265,6 +272,20 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
       screen: { ...code, triesLeft: 1, state: 'wrong', resend: { retryAfter_s: 42 } },
       allowed: ['digit', 'code-not-received', 'finish'],
     },
+    pin: { screen: pin, allowed: ['digit', 'finish'] },
+    'pin-looking': { screen: { ...pin, state: 'looking', tries: undefined }, allowed: [] },
+    'pin-typing': { screen: { ...pin, entered: 4 }, allowed: ['digit', 'delete-digit', 'clear-digits', 'finish'] },
+    'pin-longest': {
+      screen: { ...pin, entered: 8 },
+      allowed: ['submit-code', 'delete-digit', 'clear-digits', 'finish'],
+    },
+    'pin-checking': { screen: { ...pin, entered: 6, state: 'checking' }, allowed: [] },
+    'pin-wrong': { screen: { ...pin, state: 'wrong', tries: { left: 3, total: 5 } }, allowed: ['digit', 'finish'] },
+    'pin-last-try': {
+      screen: { ...pin, state: 'last-try', tries: { left: 1, total: 5 } },
+      allowed: ['use-last-try', 'finish'],
+    },
+    'pin-card-missing': { screen: { ...pin, state: 'card-missing', tries: undefined }, allowed: ['finish'] },
     documents: three,
     'documents-one': documents([licence], preview),
     'documents-not-drawn': documents([licence]),

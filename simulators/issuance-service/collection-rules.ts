@@ -1,6 +1,6 @@
 /** What the service decides about one person: whether they may collect, and what their code is worth. Pure, as rules.ts. */
 import type { BilingualName } from '../../common/document.ts';
-import type { Change, Collection, Decision, Message, Order, OrderRows, Person } from './model.ts';
+import type { Change, Collection, Decision, Message, Order, OrderRows, Person, SecondFactorKind } from './model.ts';
 import { placeOf } from './places.ts';
 import { Refusal } from './problem.ts';
 import { finalEndOf, type OrderStatus, openCollection, statusOf } from './rules.ts';
@@ -14,15 +14,16 @@ export type CollectionStart =
       readonly kind: 'collection-code';
       readonly phoneEnding: string;
       readonly triesLeft: number;
-    };
+    }
+  | { readonly outcome: 'second-factor'; readonly collectionId: string; readonly kind: 'chip-pin' };
 type ListedOrder = Omit<Order, 'hasDocument' | 'status'> & {
   readonly status: OrderStatus;
   readonly vault?: { readonly kioskId: string; readonly where: string };
 };
-export type CodeVerdict =
+export type ProofVerdict =
   | { readonly outcome: 'accepted'; readonly holder: BilingualName; readonly orders: readonly ListedOrder[] }
-  | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'locked'; readonly reference: string };
+export type CodeVerdict = ProofVerdict | { readonly outcome: 'wrong'; readonly triesLeft: number };
 export type CodeRequestVerdict =
   | { readonly outcome: 'sent' }
   | { readonly outcome: 'too-soon'; readonly retryAfter_s: number };
@@ -42,14 +43,18 @@ const locked = { outcome: 'locked', reference: LOCK_REFERENCE } as const;
 
 export function decideCollection(
   rows: PersonRows | undefined,
-  collectionId: string,
+  { collectionId, secondFactor }: { readonly collectionId: string; readonly secondFactor: SecondFactorKind },
   now_ms: number,
 ): Decision<CollectionStart> {
   if (!rows || openOrders(rows).length === 0) return { answer: { outcome: 'nothing-to-collect' }, changes: [] };
   const { person } = rows;
   if (person.locked) return { answer: locked, changes: [] };
   const { civilId, phoneEnding, wrongCodes } = person;
-  const collection = { collectionId, civilId, until_ms: now_ms + COLLECTION_ms, accepted: false };
+  const collection = { collectionId, civilId, until_ms: now_ms + COLLECTION_ms, accepted: false, secondFactor };
+  const opened: Change = { kind: 'collection-opened', collection };
+  if (secondFactor === 'chip-pin') {
+    return { answer: { outcome: 'second-factor', collectionId, kind: secondFactor }, changes: [opened] };
+  }
   return {
     answer: {
       outcome: 'second-factor',
@@ -58,10 +63,7 @@ export function decideCollection(
       phoneEnding,
       triesLeft: TRIES - wrongCodes,
     },
-    changes: [
-      { kind: 'collection-opened', collection },
-      ...(person.messages.length === 0 ? [codeMessage(person, now_ms)] : []),
-    ],
+    changes: [opened, ...(person.messages.length === 0 ? [codeMessage(person, now_ms)] : [])],
   };
 }
 
@@ -73,6 +75,7 @@ export function decideCode(
 ): Decision<CodeVerdict> {
   const rows = inCollection(given, collectionId, now_ms);
   const { person } = rows;
+  assertSecondFactor(rows.collection, 'collection-code');
   if (person.locked) return { answer: locked, changes: [] };
   const { civilId } = person;
   if (code !== person.code) {
@@ -84,11 +87,7 @@ export function decideCode(
     };
   }
   return {
-    answer: {
-      outcome: 'accepted',
-      holder: person.name,
-      orders: openOrders(rows).map(listed),
-    },
+    answer: acceptance(rows),
     changes: [
       { kind: 'code-tried', civilId, wrongCodes: 0, locked: false },
       { kind: 'collection-accepted', collectionId },
@@ -96,12 +95,20 @@ export function decideCode(
   };
 }
 
+export function decidePin(given: PersonRows | undefined, collectionId: string, now_ms: number): Decision<ProofVerdict> {
+  const rows = inCollection(given, collectionId, now_ms);
+  assertSecondFactor(rows.collection, 'chip-pin');
+  if (rows.person.locked) return { answer: locked, changes: [] };
+  return { answer: acceptance(rows), changes: [{ kind: 'collection-accepted', collectionId }] };
+}
+
 export function decideCodeRequest(
   given: PersonRows | undefined,
   collectionId: string,
   now_ms: number,
 ): Decision<CodeRequestVerdict> {
-  const { person } = inCollection(given, collectionId, now_ms);
+  const { person, collection } = inCollection(given, collectionId, now_ms);
+  assertSecondFactor(collection, 'collection-code');
   const last = person.messages.at(-1);
   const wait_ms = last ? last.at_ms + RESEND_AFTER_ms - now_ms : 0;
   if (wait_ms > 0) return { answer: { outcome: 'too-soon', retryAfter_s: Math.ceil(wait_ms / 1000) }, changes: [] };
@@ -127,6 +134,15 @@ function inCollection(rows: PersonRows | undefined, collectionId: string, now_ms
   const collection = openCollection(rows?.collection, collectionId, now_ms);
   if (!rows) throw new Refusal('unknown-collection', collectionId);
   return { ...rows, collection };
+}
+
+/** A kiosk cannot choose an easier one than it was told. */
+function assertSecondFactor({ secondFactor }: Collection, given: SecondFactorKind): void {
+  if (secondFactor !== given) throw new Refusal('other-second-factor', `${secondFactor}, not ${given}`);
+}
+
+function acceptance(rows: PersonRows): Extract<ProofVerdict, { outcome: 'accepted' }> {
+  return { outcome: 'accepted', holder: rows.person.name, orders: openOrders(rows).map(listed) };
 }
 
 function listed(rows: OrderRows): ListedOrder {

@@ -9,6 +9,7 @@ export type SchemaName =
   | 'CodeAttempt'
   | 'CodeVerdict'
   | 'CodeRequestVerdict'
+  | 'ProofVerdict'
   | 'DocumentData'
   | 'ClaimRequest'
   | 'ClaimVerdict'

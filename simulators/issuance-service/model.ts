@@ -70,11 +70,15 @@ export type OrderRows = {
 /** A booklet was put into a slot. */
 export type VaultLoading = VaultPlace & { readonly documentNumber: string };
 
+/** How a person shows that the card is theirs. */
+export type SecondFactorKind = 'collection-code' | 'chip-pin';
+
 export type Collection = {
   readonly collectionId: string;
   readonly civilId: string;
   readonly until_ms: number;
   readonly accepted: boolean;
+  readonly secondFactor: SecondFactorKind;
 };
 
 export type Message = { readonly at_ms: number; readonly text: { readonly ar: string; readonly en: string } };

@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'unknown-order'
   | 'unknown-issuance'
   | 'code-not-accepted'
+  | 'other-second-factor'
   | 'locked'
   | 'not-ready'
   | 'no-document-data'
@@ -24,6 +25,7 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   'unknown-order': [404, 'No such order of this person.'],
   'unknown-issuance': [404, 'No such issuance.'],
   'code-not-accepted': [403, 'The code was not given yet.'],
+  'other-second-factor': [403, 'The collection was begun with another second factor.'],
   locked: [403, 'Locked after wrong codes.'],
   'not-ready': [409, 'The order is not ready.'],
   'no-document-data': [409, 'No kiosk gives out this document.'],

@@ -107,6 +107,27 @@ describe.each(stores)('orders in $name', ({ name, place, isShared, needs }) => {
     const eventsOf = async (issuanceId: string) =>
       (await registry.snapshot()).issuances.find((issuance) => issuance.issuanceId === issuanceId)?.events;
 
+    it('are opened by the PIN of the card where it is asked for, and by nothing else', async () => {
+      registry.askFor('chip-pin');
+      const start = await registry.beginCollection(civilId, undefined, ['collection-code', 'chip-pin']);
+      if (start.outcome !== 'second-factor') throw new Error(start.outcome);
+      const { collectionId } = start;
+      expect(start).toEqual({ outcome: 'second-factor', collectionId, kind: 'chip-pin' });
+      expect(await registry.phone(civilId)).toEqual([]);
+      await refuses('other-second-factor', async () => registry.verifyCode(collectionId, collectionCode));
+      await refuses('other-second-factor', async () => registry.requestCode(collectionId));
+      await refuses('code-not-accepted', () => claim('i1', collectionId));
+      expect(await registry.reportPin(collectionId)).toMatchObject({ outcome: 'accepted' });
+      expect(await claim('i1', collectionId)).toMatchObject({ outcome: 'granted' });
+    });
+
+    it('are not opened by a PIN where the code is asked for, and a kiosk that cannot ask for it gets the code', async () => {
+      const collectionId = await begun();
+      await refuses('other-second-factor', async () => registry.reportPin(collectionId));
+      registry.askFor('chip-pin');
+      expect(await registry.beginCollection(civilId)).toMatchObject({ kind: 'collection-code' });
+    });
+
     it('grant a claim once, and say so again with the time that is left', async () => {
       const id = await accepted();
       const startBefore_ms = clock.now_ms() + START_WITHIN_ms;

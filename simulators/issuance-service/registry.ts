@@ -11,7 +11,9 @@ import {
   decideCode,
   decideCodeRequest,
   decideCollection,
+  decidePin,
   type PersonRows,
+  type ProofVerdict,
 } from './collection-rules.ts';
 import type {
   ClaimRequest,
@@ -21,6 +23,7 @@ import type {
   OrderRows,
   ReportedEvent,
   Ruling,
+  SecondFactorKind,
   VaultLoading,
 } from './model.ts';
 import {
@@ -55,6 +58,7 @@ export class Registry<M extends Mode> {
   readonly #store: Store<M>;
   readonly #clock: Clock;
   readonly #random: Random;
+  #secondFactor: SecondFactorKind = 'collection-code';
 
   constructor(store: Store<M>, clock: Clock, random: Random) {
     this.#store = store;
@@ -78,10 +82,25 @@ export class Registry<M extends Mode> {
     return this.#store.transact(() => vaultOf(kioskId, contentsOf));
   }
 
-  beginCollection(civilId: string, once?: Once): Answer<M, CollectionStart> {
-    return this.#personal({ civilId }, once, (rows) =>
-      decideCollection(rows, uuidv7(this.#clock, this.#random), this.#clock.now_ms()),
-    );
+  /** Of the collections that begin from now on, at machines that can ask for it. */
+  askFor(secondFactor: SecondFactorKind): void {
+    this.#secondFactor = secondFactor;
+  }
+
+  beginCollection(
+    civilId: string,
+    once?: Once,
+    can: readonly SecondFactorKind[] = ['collection-code'],
+  ): Answer<M, CollectionStart> {
+    const secondFactor = can.includes(this.#secondFactor) ? this.#secondFactor : 'collection-code';
+    return this.#personal({ civilId }, once, (rows) => {
+      const collectionId = uuidv7(this.#clock, this.#random);
+      return decideCollection(rows, { collectionId, secondFactor }, this.#clock.now_ms());
+    });
+  }
+
+  reportPin(collectionId: string, once?: Once): Answer<M, ProofVerdict> {
+    return this.#personal({ collectionId }, once, (rows) => decidePin(rows, collectionId, this.#clock.now_ms()));
   }
 
   verifyCode(collectionId: string, code: string, once?: Once): Answer<M, CodeVerdict> {

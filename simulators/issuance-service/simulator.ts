@@ -8,7 +8,7 @@ import { systemRandom } from '../../common/random.ts';
 import type { Resident } from '../residents/index.ts';
 import { disagreement, type SchemaName } from './contract.ts';
 import { ServiceFaults } from './faults.ts';
-import type { ReportedEvent, Ruling, VaultLoading } from './model.ts';
+import type { ReportedEvent, Ruling, SecondFactorKind, VaultLoading } from './model.ts';
 import { problemDocument, Refusal } from './problem.ts';
 import { Registry } from './registry.ts';
 import { SqliteStore } from './store/sqlite.ts';
@@ -145,7 +145,16 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     asks: 'CollectionRequest',
     answers: 'CollectionStart',
     isRepeatable: false,
-    run: (request, once) => registry.beginCollection((request.body as { civilId: string }).civilId, once),
+    run: (request, once) => {
+      const { civilId, secondFactors } = request.body as { civilId: string; secondFactors?: SecondFactorKind[] };
+      return registry.beginCollection(civilId, once, secondFactors);
+    },
+  });
+  route('POST', '/v1/collections/:collectionId/pin-proofs', {
+    id: 'reportPin',
+    answers: 'ProofVerdict',
+    isRepeatable: false,
+    run: (request, once) => registry.reportPin(part(request, 'collectionId'), once),
   });
   route('POST', '/v1/collections/:collectionId/code-attempts', {
     id: 'verifyCode',
@@ -242,6 +251,11 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     },
     collectionCodeOf: (civilId: string) => registry.collectionCodeOf(civilId),
     phone: (civilId: string) => registry.phone(civilId),
+    /** What the service asks residents for from now on. */
+    askFor(secondFactor: SecondFactorKind): void {
+      registry.askFor(secondFactor);
+      changes.emit();
+    },
     snapshot: () => registry.snapshot(),
     /** As if that kiosk had told that a booklet was put into a slot: a vault that was loaded before the kiosk began. */
     recordLoading: (loaded: VaultLoading) => registry.recordLoading(loaded),

@@ -14,6 +14,12 @@ export function evidenceError(error: DeviceError | PivProblem): DeviceError {
   return isDeviceError(error) ? error : deviceError(codes[error.kind], error.words);
 }
 
+export function pinError(error: DeviceError | PivProblem | ProtocolError): DeviceError {
+  return 'kind' in error && !(error.kind in codes)
+    ? protocolFailure(error as ProtocolError)
+    : evidenceError(error as DeviceError | PivProblem);
+}
+
 export function protocolFailure(error: ProtocolError): DeviceError {
   return deviceError('invalidData', error.words, { effect: 'unknown' });
 }

@@ -8,6 +8,7 @@ import {
   type Exchange,
   readEmrtd,
   readPivEvidence,
+  readPivPinState,
   saysExtendedLength,
   transmitApdu,
 } from '../../chip/index.ts';
@@ -28,6 +29,9 @@ import {
   type PcscBinding,
   type PcscEvent,
   type PcscReader,
+  type PinRequest,
+  type PinTries,
+  type PinVerdict,
   type TraceLine,
   type TravelDocument,
   type TravelDocumentRequest,
@@ -35,8 +39,9 @@ import {
 import { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
 import { isBrokenExchange, isSharingViolation, pcscError } from './errors.ts';
-import { evidenceError, isDeviceError, protocolFailure, travelDocumentError } from './evidence-error.ts';
+import { evidenceError, isDeviceError, pinError, protocolFailure, travelDocumentError } from './evidence-error.ts';
 import type { PcscOptions } from './options.ts';
+import { provePin } from './prove-pin.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
 import { BindingSupervisor } from './supervisor.ts';
 import { Trace } from './trace.ts';
@@ -170,6 +175,33 @@ export class PcscCardReader implements CardReader {
       const { certificate, signature } = evidence.value;
       return ok({ profile: 'piv', certificate, signature, challenge: request.challenge });
     });
+  }
+
+  readPinTries(options: CommandOptions = {}): Completion<PinTries> {
+    return this.#queue(options, EVIDENCE_ms, async (deadline) => {
+      const connection = await this.#connect(deadline);
+      if (!connection.ok) return connection;
+      const state = await readPivPinState(this.#exchange(connection.value, deadline));
+      await deadline.race(this.#disconnect());
+      if (!state.ok) return err(pinError(state.error));
+      const { triesLeft } = state.value;
+      return ok(triesLeft === undefined ? {} : { triesLeft });
+    });
+  }
+
+  async verifyPin(request: PinRequest, options: CommandOptions = {}): Completion<PinVerdict> {
+    try {
+      return await this.#queue(options, EVIDENCE_ms, async (deadline) => {
+        const connection = await this.#connect(deadline);
+        if (!connection.ok) return connection;
+        const verdict = await provePin(this.#exchange(connection.value, deadline), request);
+        // Being verified ends with the connection: whoever talks to the card next starts without it.
+        await deadline.race(this.#disconnect());
+        return verdict.ok ? verdict : err(pinError(verdict.error));
+      });
+    } finally {
+      request.pin.fill(0);
+    }
   }
 
   readTravelDocument(request: TravelDocumentRequest, options: CommandOptions = {}): Completion<TravelDocument> {

@@ -2,13 +2,20 @@
 import { VirtualClock } from '../../../common/clock.ts';
 import { Emitter } from '../../../common/emitter.ts';
 import { ok, type Result } from '../../../common/result.ts';
-import type { CardEvidence, CardReaderEvent, DeviceError } from '../../../devices/contract/index.ts';
+import type {
+  CardEvidence,
+  CardReaderEvent,
+  DeviceError,
+  PinTries,
+  PinVerdict,
+} from '../../../devices/contract/index.ts';
 import type {
   CodeVerdict,
   CollectionStart,
   DocumentData,
   IssuanceService,
   Order,
+  ProofVerdict,
   ServiceError,
 } from '../../backoffice/index.ts';
 import type { FulfilEnd, FulfilProgress, FulfilRequest } from '../../issuance/index.ts';
@@ -74,6 +81,12 @@ export class Kiosk {
   code: (code: string) => Result<CodeVerdict, ServiceError> = () =>
     ok({ outcome: 'accepted', holder: name, orders: this.orders });
   orders: Order[] = [licence()];
+  pinTries: Result<PinTries, DeviceError> = ok({ triesLeft: 5 });
+  pin: Result<PinVerdict, DeviceError> = ok({ outcome: 'verified', evidence });
+  /** Whose card the PIN has opened. */
+  pinIsOf = civilId;
+  proof: Result<ProofVerdict, ServiceError> = ok({ outcome: 'accepted', holder: name, orders: this.orders });
+  readonly pins: { digits: string; lastTry: string }[] = [];
   data: Result<DocumentData, ServiceError> = ok({ documentType: 'driving-licence', civilId } as DocumentData);
   drawable = true;
   /** Orders whose booklets lie in this machine's vault. */
@@ -86,8 +99,16 @@ export class Kiosk {
     {
       clock: this.clock,
       random: { bytes: (length) => new Uint8Array(length).fill(7) },
-      reader: { onEvent: (listener) => this.cards.on(listener), readEvidence: async () => this.tap },
-      judge: async () => ok({ civilId }),
+      reader: {
+        onEvent: (listener) => this.cards.on(listener),
+        readEvidence: async () => this.tap,
+        readPinTries: async () => this.pinTries,
+        verifyPin: async ({ pin, lastTry }) => {
+          this.pins.push({ digits: Buffer.from(pin).toString(), lastTry });
+          return this.pin;
+        },
+      },
+      judge: async (_evidence, _challenge, proof) => ok({ civilId: proof === 'pin' ? this.pinIsOf : civilId }),
       tapProblem: (error) => ({
         notice: error.errorCode === 'mediaRemoved' ? 'card-removed-early' : 'tap-not-read',
         code: 'x',
@@ -95,6 +116,7 @@ export class Kiosk {
       service: {
         beginCollection: async () => this.start,
         verifyCode: async ({ code }: { code: string }) => this.code(code),
+        reportPin: async () => this.proof,
         requestCode: async () => ok({ outcome: 'sent' }),
         documentData: async () => this.data,
       } as unknown as IssuanceService,
@@ -148,6 +170,11 @@ export class Kiosk {
 
   async tapCard(): Promise<void> {
     this.cards.emit({ event: 'mediaDetected', atr: new Uint8Array() });
+    await this.clock.advance(1);
+  }
+
+  async takeCard(): Promise<void> {
+    this.cards.emit({ event: 'mediaRemoved' });
     await this.clock.advance(1);
   }
 

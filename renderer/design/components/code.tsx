@@ -2,21 +2,23 @@ import { useWords } from '../../i18n/words.ts';
 import { Icon } from './icon.tsx';
 
 type CodeBoxesProps = {
+  /** What is typed, for who hears the screen; the collection code when left out. */
+  readonly label?: string;
   readonly length: number;
   readonly entered: number;
   readonly lastDigit: string | undefined;
   readonly checking: boolean;
 };
 
-/** Six boxes, always from left to right: digits show as dots, the last one for a second. */
-export function CodeBoxes({ length, entered, lastDigit, checking }: CodeBoxesProps) {
+/** Boxes, always from left to right: digits show as dots, the last one for a second. */
+export function CodeBoxes({ label, length, entered, lastDigit, checking }: CodeBoxesProps) {
   const { t } = useWords();
   return (
     <div
-      className={checking ? 'code code-checking' : 'code'}
+      className={['code', checking && 'code-checking', length > 6 && 'code-long'].filter(Boolean).join(' ')}
       dir="ltr"
       role="img"
-      aria-label={`${t('code.label')}: ${t('code.entered', { count: entered, length })}`}
+      aria-label={`${label ?? t('code.label')}: ${t('code.entered', { count: entered, length })}`}
     >
       {Array.from({ length }, (_, index) => {
         const filled = index < entered;

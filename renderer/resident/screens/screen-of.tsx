@@ -6,6 +6,7 @@ import { DocumentsScreen } from './documents.tsx';
 import { MakingScreen } from './making.tsx';
 import { NoticeScreen } from './notice.tsx';
 import { OutOfServiceScreen } from './out-of-service.tsx';
+import { PinScreen } from './pin.tsx';
 import { ReadingScreen } from './reading.tsx';
 import { ReceiptCodeScreen, ReceiptPrintingScreen, ReceiptScreen, ReceiptTakeScreen } from './receipt.tsx';
 import { ReturnOldScreen } from './return-old.tsx';
@@ -23,6 +24,8 @@ export function ScreenOf({ screen }: { readonly screen: Screen }) {
       return <ReadingScreen />;
     case 'code':
       return <CodeScreen screen={screen} />;
+    case 'pin':
+      return <PinScreen screen={screen} />;
     case 'documents':
       return <DocumentsScreen screen={screen} />;
     case 'confirm':

@@ -66,7 +66,11 @@ export const contractDocument: unknown = {
        "examples": {
         "resident": {
          "value": {
-          "civilId": "291031480417"
+          "civilId": "291031480417",
+          "secondFactors": [
+           "collection-code",
+           "chip-pin"
+          ]
          }
         }
        }
@@ -94,6 +98,13 @@ export const contractDocument: unknown = {
            "kind": "collection-code",
            "phoneEnding": "418",
            "triesLeft": 3
+          }
+         },
+         "pin": {
+          "value": {
+           "outcome": "second-factor",
+           "collectionId": "019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01",
+           "kind": "chip-pin"
           }
          },
          "nothing": {
@@ -217,6 +228,58 @@ export const contractDocument: unknown = {
            "triesLeft": 2
           }
          },
+         "locked": {
+          "value": {
+           "outcome": "locked",
+           "reference": "TS-7F42-19K8"
+          }
+         }
+        }
+       }
+      }
+     },
+     "default": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
+  "/v1/collections/{collectionId}/pin-proofs": {
+   "post": {
+    "operationId": "reportPin",
+    "tags": [
+     "collection"
+    ],
+    "summary": "Tell that the card proved its holder by its PIN.",
+    "description": "Only in a collection that was begun with `chip-pin`. The PIN itself went to the card and nowhere else: the kiosk\nhas verified a signature of the key that the PIN opens (PIV 9A), over a fresh challenge, and its certificate,\nwhich is of the same civil ID number as the tap.\n",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/KioskId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/IdempotencyKey"
+     },
+     {
+      "$ref": "#/components/parameters/CollectionId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "The orders, or that the person is locked out meanwhile.",
+      "headers": {
+       "Request-Id": {
+        "$ref": "#/components/headers/RequestId"
+       }
+      },
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ProofVerdict"
+        },
+        "examples": {
          "locked": {
           "value": {
            "outcome": "locked",
@@ -884,8 +947,25 @@ export const contractDocument: unknown = {
       "description": "Civil ID number from the card's certificate, twelve digits.",
       "type": "string",
       "pattern": "^\\d{12}$"
+     },
+     "secondFactors": {
+      "description": "What this kiosk can ask for; left out by kiosks that know of the collection code only. The service never\nanswers with another one.\n",
+      "type": "array",
+      "items": {
+       "$ref": "#/components/schemas/SecondFactorKind"
+      },
+      "minItems": 1,
+      "maxItems": 10
      }
     }
+   },
+   "SecondFactorKind": {
+    "description": "How a person shows that the card is theirs.",
+    "type": "string",
+    "enum": [
+     "collection-code",
+     "chip-pin"
+    ]
    },
    "CollectionStart": {
     "description": "How a collection begins.",
@@ -925,6 +1005,31 @@ export const contractDocument: unknown = {
         "type": "integer",
         "minimum": 0,
         "maximum": 10
+       }
+      }
+     },
+     {
+      "description": "The person must give the PIN of their card, to the card.",
+      "type": "object",
+      "required": [
+       "outcome",
+       "collectionId",
+       "kind"
+      ],
+      "properties": {
+       "outcome": {
+        "description": "There is something to collect.",
+        "const": "second-factor"
+       },
+       "collectionId": {
+        "description": "Names this visit in all that follows.",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 60
+       },
+       "kind": {
+        "description": "The card verifies it.",
+        "const": "chip-pin"
        }
       }
      },
@@ -974,34 +1079,65 @@ export const contractDocument: unknown = {
      }
     }
    },
+   "Accepted": {
+    "description": "Right; here are the holder's name and orders.",
+    "type": "object",
+    "required": [
+     "outcome",
+     "holder",
+     "orders"
+    ],
+    "properties": {
+     "outcome": {
+      "description": "The person is the holder.",
+      "const": "accepted"
+     },
+     "holder": {
+      "$ref": "#/components/schemas/BilingualName"
+     },
+     "orders": {
+      "description": "Every open order that this person may collect, also those not ready.",
+      "type": "array",
+      "maxItems": 50,
+      "items": {
+       "$ref": "#/components/schemas/Order"
+      }
+     }
+    }
+   },
+   "Locked": {
+    "description": "Locked for machines.",
+    "type": "object",
+    "required": [
+     "outcome",
+     "reference"
+    ],
+    "properties": {
+     "outcome": {
+      "description": "Locked now.",
+      "const": "locked"
+     },
+     "reference": {
+      "$ref": "#/components/schemas/Reference"
+     }
+    }
+   },
+   "ProofVerdict": {
+    "description": "What a proof of the holder opened.",
+    "oneOf": [
+     {
+      "$ref": "#/components/schemas/Accepted"
+     },
+     {
+      "$ref": "#/components/schemas/Locked"
+     }
+    ]
+   },
    "CodeVerdict": {
     "description": "What the code was worth.",
     "oneOf": [
      {
-      "description": "Right; here are the holder's name and orders.",
-      "type": "object",
-      "required": [
-       "outcome",
-       "holder",
-       "orders"
-      ],
-      "properties": {
-       "outcome": {
-        "description": "The code is right.",
-        "const": "accepted"
-       },
-       "holder": {
-        "$ref": "#/components/schemas/BilingualName"
-       },
-       "orders": {
-        "description": "Every open order that this person may collect, also those not ready.",
-        "type": "array",
-        "maxItems": 50,
-        "items": {
-         "$ref": "#/components/schemas/Order"
-        }
-       }
-      }
+      "$ref": "#/components/schemas/Accepted"
      },
      {
       "description": "Wrong, with tries left.",
@@ -1024,21 +1160,7 @@ export const contractDocument: unknown = {
       }
      },
      {
-      "description": "Wrong for the last time.",
-      "type": "object",
-      "required": [
-       "outcome",
-       "reference"
-      ],
-      "properties": {
-       "outcome": {
-        "description": "Locked now.",
-        "const": "locked"
-       },
-       "reference": {
-        "$ref": "#/components/schemas/Reference"
-       }
-      }
+      "$ref": "#/components/schemas/Locked"
      }
     ]
    },
@@ -1916,6 +2038,7 @@ export const contractDocument: unknown = {
        "unknown-order",
        "unknown-issuance",
        "code-not-accepted",
+       "other-second-factor",
        "locked",
        "not-ready",
        "no-document-data",

@@ -43,6 +43,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/collections/{collectionId}/pin-proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that the card proved its holder by its PIN.
+         * @description Only in a collection that was begun with `chip-pin`. The PIN itself went to the card and nowhere else: the kiosk
+         *     has verified a signature of the key that the PIN opens (PIV 9A), over a fresh challenge, and its certificate,
+         *     which is of the same civil ID number as the tap.
+         */
+        post: operations["reportPin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/collections/{collectionId}/code-requests": {
         parameters: {
             query?: never;
@@ -210,7 +232,17 @@ export interface components {
         CollectionRequest: {
             /** @description Civil ID number from the card's certificate, twelve digits. */
             civilId: string;
+            /**
+             * @description What this kiosk can ask for; left out by kiosks that know of the collection code only. The service never
+             *     answers with another one.
+             */
+            secondFactors?: components["schemas"]["SecondFactorKind"][];
         };
+        /**
+         * @description How a person shows that the card is theirs.
+         * @enum {string}
+         */
+        SecondFactorKind: "collection-code" | "chip-pin";
         /** @description How a collection begins. */
         CollectionStart: {
             /**
@@ -231,6 +263,19 @@ export interface components {
             triesLeft: number;
         } | {
             /**
+             * @description There is something to collect.
+             * @constant
+             */
+            outcome: "second-factor";
+            /** @description Names this visit in all that follows. */
+            collectionId: string;
+            /**
+             * @description The card verifies it.
+             * @constant
+             */
+            kind: "chip-pin";
+        } | {
+            /**
              * @description Nothing to collect.
              * @constant
              */
@@ -248,25 +293,19 @@ export interface components {
             /** @description Six digits. */
             code: string;
         };
-        /** @description What the code was worth. */
-        CodeVerdict: {
+        /** @description Right; here are the holder's name and orders. */
+        Accepted: {
             /**
-             * @description The code is right.
+             * @description The person is the holder.
              * @constant
              */
             outcome: "accepted";
             holder: components["schemas"]["BilingualName"];
             /** @description Every open order that this person may collect, also those not ready. */
             orders: components["schemas"]["Order"][];
-        } | {
-            /**
-             * @description The code is wrong.
-             * @constant
-             */
-            outcome: "wrong";
-            /** @description How many wrong codes are left until the lock. */
-            triesLeft: number;
-        } | {
+        };
+        /** @description Locked for machines. */
+        Locked: {
             /**
              * @description Locked now.
              * @constant
@@ -274,6 +313,18 @@ export interface components {
             outcome: "locked";
             reference: components["schemas"]["Reference"];
         };
+        /** @description What a proof of the holder opened. */
+        ProofVerdict: components["schemas"]["Accepted"] | components["schemas"]["Locked"];
+        /** @description What the code was worth. */
+        CodeVerdict: components["schemas"]["Accepted"] | {
+            /**
+             * @description The code is wrong.
+             * @constant
+             */
+            outcome: "wrong";
+            /** @description How many wrong codes are left until the lock. */
+            triesLeft: number;
+        } | components["schemas"]["Locked"];
         /** @description Whether a text message goes out. */
         CodeRequestVerdict: {
             /**
@@ -609,7 +660,7 @@ export interface components {
              * @description For programs.
              * @enum {unknown}
              */
-            code: "invalid-request" | "not-found" | "unknown-kiosk" | "unknown-collection" | "unknown-order" | "unknown-issuance" | "code-not-accepted" | "locked" | "not-ready" | "no-document-data" | "idempotency-key-reused" | "gap" | "impossible-event" | "already-ended" | "internal";
+            code: "invalid-request" | "not-found" | "unknown-kiosk" | "unknown-collection" | "unknown-order" | "unknown-issuance" | "code-not-accepted" | "other-second-factor" | "locked" | "not-ready" | "no-document-data" | "idempotency-key-reused" | "gap" | "impossible-event" | "already-ended" | "internal";
         };
     };
     responses: {
@@ -745,6 +796,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CodeVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportPin: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /**
+                 * @description As answered by `beginCollection`.
+                 * @example 019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01
+                 */
+                collectionId: components["parameters"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The orders, or that the person is locked out meanwhile. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProofVerdict"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -30,6 +30,7 @@ export function collectionOf(row: Row): Collection {
     civilId: String(row['civil_id']),
     until_ms: Number(row['until_ms']),
     accepted: Boolean(row['accepted']),
+    secondFactor: String(row['second_factor']) as Collection['secondFactor'],
   };
 }
 

@@ -45,7 +45,8 @@ CREATE TABLE collection (
   collection_id TEXT PRIMARY KEY,
   civil_id      TEXT NOT NULL REFERENCES person (civil_id),
   until_ms      ${integer} NOT NULL,
-  accepted      ${flag} NOT NULL
+  accepted      ${flag} NOT NULL,
+  second_factor TEXT NOT NULL
 ) ${tableEnd};
 
 CREATE TABLE issuance (

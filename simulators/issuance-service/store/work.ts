@@ -240,11 +240,11 @@ function write(change: Change): Work<readonly Row[]> {
     case 'event-recorded':
       return record(change);
     case 'collection-opened': {
-      const { collectionId, civilId, until_ms, accepted } = change.collection;
+      const { collectionId, civilId, until_ms, accepted, secondFactor } = change.collection;
       return run(
         'open',
-        'INSERT INTO collection (collection_id, civil_id, until_ms, accepted) VALUES ($1, $2, $3, $4)',
-        [collectionId, civilId, until_ms, accepted],
+        'INSERT INTO collection (collection_id, civil_id, until_ms, accepted, second_factor) VALUES ($1, $2, $3, $4, $5)',
+        [collectionId, civilId, until_ms, accepted, secondFactor],
       );
     }
     case 'collection-accepted':

@@ -1,0 +1,104 @@
+/** The second factor that the card itself verifies: its PIN, while it lies on the reader. */
+import { err, ok, type Result } from '../../common/result.ts';
+import type { CardEvidence, DeviceError } from '../../devices/contract/index.ts';
+import type { Order } from '../backoffice/index.ts';
+import { lockedNotice, type Notice, type PinEntry, serviceNotice, type Visit } from './context.ts';
+import type { SessionPorts, SessionSettings } from './ports.ts';
+
+/** SP 800-73-4 part 1, 4.1. */
+export const PIN_LENGTH = { least: 6, most: 8 } as const;
+
+/** `code`: for the journal, what was wrong with the card or its PIN. */
+export type PinOutcome =
+  | { readonly kind: 'tries'; readonly triesLeft: number }
+  | { readonly kind: 'wrong'; readonly triesLeft: number; readonly code: string }
+  | { readonly kind: 'away'; readonly code: string }
+  | { readonly kind: 'accepted'; readonly holder: Order['name']; readonly orders: readonly Order[] }
+  | { readonly kind: 'notice'; readonly notice: Notice; readonly code: string | undefined };
+
+/** Costs no try; tells how many there are before the first digit is typed. */
+export async function lookAtPin(
+  ports: SessionPorts,
+  settings: SessionSettings,
+  signal: AbortSignal,
+): Promise<PinOutcome> {
+  const tries = await ports.reader.readPinTries({ signal, timeout_ms: settings.timeouts.cardRead_ms });
+  if (!tries.ok) return troubleWith(tries.error);
+  switch (tries.value.triesLeft) {
+    case undefined:
+      return refused('pin-not-possible', 'noPin');
+    case 0:
+      return refused('pin-blocked', 'pinBlocked');
+    default:
+      return { kind: 'tries', triesLeft: tries.value.triesLeft };
+  }
+}
+
+/** The PIN goes to the card alone. What it opens must be a key of the very person whose card was tapped. */
+export async function provePin(
+  ports: SessionPorts,
+  settings: SessionSettings,
+  visit: Visit,
+  signal: AbortSignal,
+): Promise<PinOutcome> {
+  const challenge = ports.random.bytes(32);
+  const request = { pin: Buffer.from(visit.digits, 'ascii'), challenge, lastTry: visit.pin?.lastTry ?? 'keep' };
+  const verdict = await ports.reader.verifyPin(request, { signal, timeout_ms: settings.timeouts.cardRead_ms });
+  request.pin.fill(0);
+  if (!verdict.ok) return troubleWith(verdict.error);
+  switch (verdict.value.outcome) {
+    case 'wrong':
+      return { kind: 'wrong', triesLeft: verdict.value.triesLeft, code: 'pinWrong' };
+    case 'lastTryLeft':
+      return { kind: 'tries', triesLeft: 1 };
+    case 'blocked':
+      return refused('pin-blocked', 'pinBlocked');
+    case 'verified': {
+      const holder = await holderBehind(ports, verdict.value.evidence, challenge);
+      if (!holder.ok) return { kind: 'notice', ...holder.error };
+      return holder.value === visit.civilId ? tellService(ports, visit, signal) : refused('other-card', 'otherCard');
+    }
+  }
+}
+
+type Refused = { readonly notice: Notice; readonly code: string };
+
+async function holderBehind(
+  ports: SessionPorts,
+  evidence: CardEvidence,
+  challenge: Uint8Array,
+): Promise<Result<string, Refused>> {
+  const judged = await ports.judge(evidence, challenge, 'pin');
+  if (judged.ok) return ok(judged.value.civilId);
+  const { notice, code } = judged.error;
+  return err({ notice: { kind: notice, mayRetry: false }, code });
+}
+
+async function tellService(ports: SessionPorts, visit: Visit, signal: AbortSignal): Promise<PinOutcome> {
+  const answer = await ports.service.reportPin({ collectionId: visit.collectionId }, signal);
+  if (!answer.ok) return { kind: 'notice', notice: serviceNotice(answer.error), code: undefined };
+  if (answer.value.outcome === 'locked') {
+    return { kind: 'notice', notice: lockedNotice(answer.value.reference), code: 'locked' };
+  }
+  const { holder, orders } = answer.value;
+  return { kind: 'accepted', holder, orders };
+}
+
+function troubleWith(error: DeviceError): PinOutcome {
+  const isAway = error.errorCode === 'noMedia' || error.errorCode === 'mediaRemoved';
+  return isAway
+    ? { kind: 'away', code: 'removedEarly' }
+    : refused('pin-not-possible', error.errorCode ?? 'readerFault');
+}
+
+function refused(kind: Notice['kind'], code: string): PinOutcome {
+  return { kind: 'notice', notice: { kind, mayRetry: false }, code };
+}
+
+/** What is known of the card's PIN after an outcome; only who was warned may spend the last try. */
+export function pinAfter(before: PinEntry | undefined, outcome: PinOutcome): PinEntry | undefined {
+  if (outcome.kind !== 'tries' && outcome.kind !== 'wrong') return before;
+  const { triesLeft } = outcome;
+  const triesTotal = Math.max(before?.triesTotal ?? 0, triesLeft);
+  return { triesLeft, triesTotal, wrong: outcome.kind === 'wrong', lastTry: 'keep' };
+}
