@@ -58,6 +58,8 @@ export const licenceDataSchema = z.object({
     .max(vehicleCategories.length),
   /** Number of the blank's stock as the service wants it printed, e.g. `TSL 0004 117 283`. */
   inventoryText: z.string().max(30),
+  /** Whether the service wants its chip written, where the machine can. */
+  chip: z.boolean().optional(),
 });
 export type LicenceData = z.infer<typeof licenceDataSchema>;
 

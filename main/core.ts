@@ -9,6 +9,7 @@ import type { Random } from '../common/random.ts';
 import type { CardPrinter, CardReader, DeviceClass, DocumentVault } from '../devices/contract/index.ts';
 import { type ConnectionMonitor, type IssuanceService, monitorConnection } from './backoffice/index.ts';
 import {
+  type ChipEncoder,
   createIssuanceDesk,
   createOutboxCourier,
   type InspectBooklet,
@@ -38,6 +39,8 @@ export type CoreParts = {
   readonly cardPrinter: CardPrinter;
   /** Where the machine has one, with what reads the booklet at its exit. */
   readonly vault: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
+  /** Where the machine has one. */
+  readonly chipEncoder?: ChipEncoder | undefined;
   /** A device is there again after its host, its line or its power was gone. */
   readonly reopened: Emitter<DeviceClass>;
   readonly judge: SessionPorts['judge'];
@@ -64,7 +67,7 @@ export function startCore(parts: CoreParts): Core {
   journal.append([{ kind: 'kiosk.started', body: { version: parts.version, kioskId: parts.kioskId } }]);
   const connection = monitorConnection({ service, clock, log });
   const courier = createOutboxCourier(parts);
-  const desk = createIssuanceDesk({ ...parts, printer: parts.cardPrinter, courier });
+  const desk = createIssuanceDesk({ ...parts, printer: parts.cardPrinter, encoder: parts.chipEncoder, courier });
   const session = createSession({ ...parts, reader: parts.cardReader, desk, audit: auditIn(parts) }, parts.settings);
   const stopWatching = watchServiceability(parts, session, desk, connection);
   return {

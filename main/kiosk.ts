@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../common/result.ts';
 import { createArtist } from './artwork/index.ts';
 import { createServiceClient } from './backoffice/index.ts';
 import { createBookletInspection } from './booklet-inspection.ts';
+import { createChipEncoder } from './chip-encoding.ts';
 import type { Config } from './config/index.ts';
 import { startCore } from './core.ts';
 import { blocksFromPem, certificatesFromPem, judgeEvidence, refusalOf } from './identity/index.ts';
@@ -44,10 +45,10 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const { config, clock, random, log } = parts;
   const authorities = readAll(config.identity.authorities, certificatesFromPem);
   if (!authorities.ok) return authorities;
-  const cscas = readAll(config.passports.authorities, (text) => blocksFromPem(text, 'CERTIFICATE'));
-  if (!cscas.ok) return cscas;
-  const crls = readAll(config.passports.revocationLists, (text) => blocksFromPem(text, 'X509 CRL'));
-  if (!crls.ok) return crls;
+  const passportTrust = readTrust(config.passports);
+  if (!passportTrust.ok) return passportTrust;
+  const licenceTrust = readTrust(config.licences);
+  if (!licenceTrust.ok) return licenceTrust;
   const keys = config.journal.keys === 'safe-storage' ? { safeStorage: parts.safeStorage } : {};
   const opened = openJournal({ directory: config.dataDirectory, ...keys, clock, random, log });
   if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
@@ -72,11 +73,14 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     clock,
     log,
   });
-  const trust = { cscas: cscas.value, crls: crls.value };
   const { documentVault: vault, vaultReader: reader } = machine;
-  const inspect = createBookletInspection({ vault, reader, trust, clock });
+  const inspect = createBookletInspection({ vault, reader, trust: passportTrust.value, clock });
+  const chipEncoder = config.devices.encoder
+    ? createChipEncoder({ reader: machine.encoder, service, kioskId, trust: licenceTrust.value, clock })
+    : undefined;
   const core = startCore({
     ...machine,
+    chipEncoder,
     vault: config.devices.documentVault ? { device: vault, inspect } : undefined,
     kioskId,
     version: parts.version,
@@ -152,6 +156,16 @@ function deviceConfigs({ devices }: Config) {
       set ? [[device, { driver: set.driver, options: set.options, grace_ms: set.grace_s * 1000 }]] : [],
     ),
   );
+}
+
+type TrustFiles = { readonly authorities: readonly string[]; readonly revocationLists: readonly string[] };
+
+/** Who signs chips, and what they revoked, DER. */
+function readTrust({ authorities, revocationLists }: TrustFiles) {
+  const cscas = readAll(authorities, (text) => blocksFromPem(text, 'CERTIFICATE'));
+  if (!cscas.ok) return cscas;
+  const crls = readAll(revocationLists, (text) => blocksFromPem(text, 'X509 CRL'));
+  return crls.ok ? ok({ cscas: cscas.value, crls: crls.value }) : crls;
 }
 
 type PemReader<T> = (text: string) => Result<readonly T[], string>;

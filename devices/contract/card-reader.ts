@@ -19,6 +19,18 @@ export interface CardReader extends Device<CardReaderStatus, CardReaderCapabilit
    * that the chip could not be read. Nothing of it may be believed unless `isGenuine`.
    */
   readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument>;
+  /**
+   * Sends each command of a script that the service wrote, as it is, and stops at the first answer that is not expected
+   * (`invalidMedia`, effect unknown: what was written until then stays written). The chip keeps its power afterwards, and
+   * with it what the script unlocked: the next command goes on where this one ended. Neither errors nor the trace say
+   * anything of a command beyond its header.
+   */
+  runChipScript(script: ChipScript, options?: CommandOptions): Completion<void>;
+  /**
+   * Reads the chip of a driving licence whole (ISO/IEC 18013-2) and checks it by passive authentication. As with a travel
+   * document, what is not right stands in the checks, and nothing of it may be believed unless `isGenuine`.
+   */
+  readLicence(request: LicenceRequest, options?: CommandOptions): Completion<LicenceChip>;
   /** How often the holder's PIN may still be wrong; asking costs no try. The card lies on the reader. */
   readPinTries(options?: CommandOptions): Completion<PinTries>;
   /**
@@ -96,6 +108,24 @@ export type PinVerdict = z.infer<typeof pinVerdictSchema>;
 
 const der = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 100_000, 'too long for a certificate');
 const sixDigits = z.string().regex(/^\d{6}$/);
+/** Signing authorities and their revocation lists, DER. */
+const trust = z.object({ cscas: z.array(der).max(1000), crls: z.array(der).max(1000), now_ms: z.number().int() });
+/** `absent`: not offered; `notDone`: could not be made. */
+const chipCheck = z.object({
+  name: z.enum([
+    'access',
+    'signature',
+    'revocation',
+    'hashes',
+    'consistency',
+    'chipAuthentication',
+    'activeAuthentication',
+    'printedLines',
+  ]),
+  state: z.enum(['passed', 'failed', 'absent', 'notDone']),
+  words: z.string().max(2000),
+  clause: z.string().max(200),
+});
 
 export const travelDocumentRequestSchema = z.object({
   /** What opens the chip (Doc 9303-11, 4.3 and 4.4): from the printed lines, dates as YYMMDD, or the card access number. */
@@ -105,34 +135,15 @@ export const travelDocumentRequestSchema = z.object({
     }),
     z.object({ can: sixDigits }),
   ]),
-  /** Country signing authorities and their revocation lists, DER. */
-  trust: z.object({ cscas: z.array(der).max(1000), crls: z.array(der).max(1000), now_ms: z.number().int() }),
+  trust,
   /** Whether the portrait (DG2) is wanted: the longest part of the reading. */
   portrait: z.boolean(),
 });
 export type TravelDocumentRequest = z.infer<typeof travelDocumentRequestSchema>;
 
 export const travelDocumentSchema = z.object({
-  /** In the order of Doc 9303-11, appendix J. `absent`: not offered; `notDone`: could not be made. */
-  checks: z
-    .array(
-      z.object({
-        name: z.enum([
-          'access',
-          'signature',
-          'revocation',
-          'hashes',
-          'consistency',
-          'chipAuthentication',
-          'activeAuthentication',
-          'printedLines',
-        ]),
-        state: z.enum(['passed', 'failed', 'absent', 'notDone']),
-        words: z.string().max(2000),
-        clause: z.string().max(200),
-      }),
-    )
-    .max(20),
+  /** In the order of Doc 9303-11, appendix J. */
+  checks: z.array(chipCheck).max(20),
   isGenuine: z.boolean(),
   /** The chip has proved that it is the one that the data were signed for. */
   isOriginalChip: z.boolean(),
@@ -141,3 +152,59 @@ export const travelDocumentSchema = z.object({
   portrait: z.object({ format: z.enum(['jpeg', 'jpeg2000']), bytes: z.instanceof(Uint8Array) }).optional(),
 });
 export type TravelDocument = z.infer<typeof travelDocumentSchema>;
+
+const MAX_STEPS = 4_096;
+const MAX_COMMAND_bytes = 70_000;
+
+export const chipScriptSchema = z
+  .array(
+    z.object({
+      /** One command APDU. */
+      command: z
+        .instanceof(Uint8Array)
+        .refine(({ length }) => length >= 4 && length <= MAX_COMMAND_bytes, 'no command APDU'),
+      /** The status words that let the script go on. */
+      expect: z.array(z.number().int().min(0).max(0xffff)).min(1).max(16),
+    }),
+  )
+  .min(1)
+  .max(MAX_STEPS);
+export type ChipScript = z.infer<typeof chipScriptSchema>;
+
+export const licenceRequestSchema = z.object({
+  trust,
+  /** `selected` right after a script: selecting the application again would end what the script unlocked. */
+  application: z.enum(['selected', 'toBeSelected']),
+});
+export type LicenceRequest = z.infer<typeof licenceRequestSchema>;
+
+const chipText = z.string().max(2000);
+
+export const licenceChipSchema = z.object({
+  checks: z.array(chipCheck).max(20),
+  isGenuine: z.boolean(),
+  /** Of DG1; dates as YYYYMMDD. */
+  holder: z.object({
+    familyName: chipText,
+    givenNames: chipText,
+    birthDate: chipText,
+    issueDate: chipText,
+    expiryDate: chipText,
+    issuingCountry: chipText,
+    issuingAuthority: chipText,
+    licenceNumber: chipText,
+  }),
+  categories: z
+    .array(
+      z.object({
+        category: chipText,
+        firstIssued: chipText.optional(),
+        validUntil: chipText.optional(),
+        restriction: chipText.optional(),
+      }),
+    )
+    .max(64),
+  /** SHA-256 of each data group's file as read: the same ones are the same document. */
+  digests: z.array(z.object({ group: z.number().int().min(1).max(16), sha256: z.string().length(64) })).max(16),
+});
+export type LicenceChip = z.infer<typeof licenceChipSchema>;

@@ -13,7 +13,10 @@ import {
   cardReaderEventSchema,
   cardReaderStatusSchema,
   chipPowerActionSchema,
+  chipScriptSchema,
   evidenceRequestSchema,
+  licenceChipSchema,
+  licenceRequestSchema,
   pinRequestSchema,
   pinTriesSchema,
   pinVerdictSchema,
@@ -54,6 +57,8 @@ const cardReader = {
     readPinTries: { params: undefined, value: pinTriesSchema },
     verifyPin: { params: pinRequestSchema, value: pinVerdictSchema },
     readTravelDocument: { params: travelDocumentRequestSchema, value: travelDocumentSchema },
+    runChipScript: { params: chipScriptSchema, value: undefined },
+    readLicence: { params: licenceRequestSchema, value: licenceChipSchema },
   },
 } as const;
 

@@ -61,6 +61,8 @@ export class ReaderBody {
       readPinTries: async () => err(deviceError('unsupportedCommand', 'no PIN here')),
       verifyPin: async () => err(deviceError('unsupportedCommand', 'no PIN here')),
       readTravelDocument: async () => err(deviceError('unsupportedCommand', 'no travel documents here')),
+      runChipScript: async () => err(deviceError('unsupportedCommand', 'no licences here')),
+      readLicence: async () => err(deviceError('unsupportedCommand', 'no licences here')),
       capabilities: () => ({ type: 'contactless', extendedLength: true }),
       information: () => ({ modelName: 'simulation' }),
       onEvent: (listener) => this.#events.on((event) => life.alive && listener(event)),

@@ -4,6 +4,7 @@ import { uuidv7 } from '../../common/ids.ts';
 import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
 import { err, ok, type Result } from '../../common/result.ts';
+import { type ChipService, licenceScriptSchema } from './chip-script.ts';
 import { badAnswer, type Failure, loggable } from './failures.ts';
 import type { operations } from './generated/issuance-service.ts';
 import {
@@ -71,7 +72,7 @@ type Call = {
  */
 export function createServiceClient(
   options: ServiceClientOptions,
-): IssuanceService & VaultService & { close(): Promise<void> } {
+): IssuanceService & VaultService & ChipService & { close(): Promise<void> } {
   const { clock, random, timeouts } = options;
   const wire = createWire({ ...options, tls: options.tls, connect_ms: timeouts.connect_ms });
   const client = new Repeater(wire, options);
@@ -140,6 +141,13 @@ export function createServiceClient(
       }
       return answer;
     },
+    chipScript: ({ issuanceId, ...body }, signal) =>
+      client.call(licenceScriptSchema, signal, {
+        operation: 'chipScript',
+        method: 'POST',
+        path: `/v1/issuances/${encodeURIComponent(issuanceId)}/chip-script`,
+        body,
+      }),
     recordLoading: (body, signal) =>
       client.call(loadingVerdictSchema, signal, {
         operation: 'recordVaultLoading',

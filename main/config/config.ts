@@ -154,6 +154,10 @@ function withAbsolutePaths(config: Config, base: string): Config {
       authorities: config.passports.authorities.map(at),
       revocationLists: config.passports.revocationLists.map(at),
     },
+    licences: {
+      authorities: config.licences.authorities.map(at),
+      revocationLists: config.licences.revocationLists.map(at),
+    },
     service: {
       ...config.service,
       ...(tls && {

@@ -119,6 +119,14 @@ export const configSchema = z.strictObject({
       loadAtFirstStart: z.boolean().default(false),
     })
     .prefault({}),
+  licences: z
+    .strictObject({
+      /** PEM files with the authorities that sign the chips of licences; needed where the printer has an encoder. */
+      authorities: z.array(text).default([]),
+      /** PEM files with their revocation lists. */
+      revocationLists: z.array(text).default([]),
+    })
+    .prefault({}),
   devices: z.strictObject({
     cardReader: device,
     cardPrinter: device,

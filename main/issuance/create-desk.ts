@@ -9,6 +9,7 @@ import type { Journal } from '../journal/index.ts';
 import { Books, JournalBroken } from './books.ts';
 import type { Courier } from './courier.ts';
 import type {
+  ChipEncoder,
   FulfilEnd,
   FulfilProgress,
   FulfilRequest,
@@ -32,6 +33,8 @@ export type IssuanceDeskOptions = {
   readonly printer: CardPrinter;
   /** Where the machine has one. */
   readonly vault?: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
+  /** Where the machine has one: licences' chips are written then. */
+  readonly encoder?: ChipEncoder | undefined;
   readonly service: IssuanceService;
   readonly courier: Courier;
   readonly kioskId: string;
@@ -168,6 +171,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       printer: printer.status(),
       stock: books.stock,
       vault: options.vault?.device.status(),
+      encoder: options.encoder && (options.encoder.ready() ? 'ready' : 'gone'),
       recovering: { print: !busy && holdsUp('print'), dispense: !busy && holdsUp('dispense') },
       journalBroken: books.broken !== undefined,
       outboxSize: journal.outbox.size(),
@@ -196,6 +200,8 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       changes.emit();
     });
   });
+
+  if (options.encoder) watched.push(options.encoder.onChange(() => changes.emit()));
 
   const stocktaking = createStocktaking({
     books,
@@ -239,8 +245,8 @@ function wayOf({ documentType }: Pick<IssuanceState | Order, 'documentType'>): R
 }
 
 function routesOf(options: IssuanceDeskOptions, books: Books): { print: Route; dispense?: Route } {
-  const { printer, vault, clock } = options;
-  const print = new PrintRoute(printer, Medium.ofPrinter(printer, clock, GRACE_ms), books);
+  const { printer, vault, encoder, clock } = options;
+  const print = new PrintRoute(printer, Medium.ofPrinter(printer, clock, GRACE_ms), books, encoder);
   if (!vault) return { print };
   const medium = Medium.ofVault(vault.device, clock, GRACE_ms);
   return { print, dispense: new DispenseRoute(vault.device, medium, books, vault.inspect) };

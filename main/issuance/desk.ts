@@ -1,6 +1,7 @@
-import type { PassportData } from '../../common/document.ts';
+import type { LicenceData, PassportData } from '../../common/document.ts';
+import type { Unsubscribe } from '../../common/emitter.ts';
 import type { Result } from '../../common/result.ts';
-import type { CardPrintJob, DeviceError } from '../../devices/contract/index.ts';
+import type { CardPrintJob, CardStation, DeviceError } from '../../devices/contract/index.ts';
 import type { Order, ServiceError } from '../backoffice/index.ts';
 
 /** Fulfils orders, one at a time: order in, at most one document out. */
@@ -35,8 +36,8 @@ export type FulfilRequest = {
 
 /** How the document comes to be in the tray. */
 export type Work =
-  /** The drawn faces, for a blank from the hopper. */
-  | { readonly kind: 'print'; readonly job: CardPrintJob }
+  /** The drawn faces, for a blank from the hopper; `chip`: what its chip is to say, where the service wants it written. */
+  | { readonly kind: 'print'; readonly job: CardPrintJob; readonly chip?: LicenceData }
   /** A ready booklet from the vault; `passport`: what its MRZ and its chip must say. */
   | { readonly kind: 'dispense'; readonly passport: PassportData };
 
@@ -47,9 +48,37 @@ export type Work =
 export type InspectBooklet = (passport: PassportData) => Promise<Result<void, BookletProblem>>;
 export type BookletProblem = { readonly code: string; readonly words: string };
 
+/** Writes licences' chips in the card printer. Where a machine has none, licences are printed and nothing more. */
+export interface ChipEncoder {
+  /** Whether its reader is there. */
+  ready(): boolean;
+  /** That may have changed. */
+  onChange(listener: () => void): Unsubscribe;
+  /** Where in the printer its reader reaches the card. */
+  readonly station: CardStation;
+  /** Has the service make what is to be written; before a blank is spent on it. */
+  prepare(issuanceId: string, licence: LicenceData): Promise<Result<ChipWork, ServiceError>>;
+}
+
+/** One chip; what it holds of the service's script is gone when the issuance is. Each part always ends. */
+export type ChipWork = {
+  /** Writes the chip of the card that is at the station, reads it back, holds it against the order, and locks it. */
+  write(): Promise<Result<void, ChipProblem>>;
+  /** The card is at the station again: its chip still answers, is locked, and is the very one that was written. */
+  confirm(): Promise<Result<void, ChipProblem>>;
+};
+
+/** `code` is written in the journal and told to the service; `words` are for technicians and say nothing of the holder. */
+export type ChipProblem = {
+  readonly code: 'chip-dead' | 'chip-write-failed' | 'chip-mismatch' | 'chip-not-locked';
+  readonly words: string;
+};
+
 export type MakingStep =
   | 'claiming'
   | 'feeding'
+  /** The chip is written, read back and locked, before there is ink on the card. */
+  | 'writing-chip'
   | 'printing-front'
   | 'printing-back'
   /** The booklet comes from its slot. */

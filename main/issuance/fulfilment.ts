@@ -4,12 +4,12 @@ import { uuidv7 } from '../../common/ids.ts';
 import type { Random } from '../../common/random.ts';
 import type { DeviceError } from '../../devices/contract/index.ts';
 import { deviceError } from '../../devices/contract/index.ts';
-import type { IssuanceService, Order } from '../backoffice/index.ts';
+import type { IssuanceService, Order, ServiceError } from '../backoffice/index.ts';
 import type { Books } from './books.ts';
 import type { Courier } from './courier.ts';
 import type { FulfilEnd, FulfilProgress, FulfilRequest, MakingStep } from './desk.ts';
 import { codeOf, type Medium } from './medium.ts';
-import type { Pace } from './pace.ts';
+import type { Pace, Way } from './pace.ts';
 import type { Route, Steps } from './routes.ts';
 import { clear, type Settled, settle } from './settle.ts';
 
@@ -53,6 +53,7 @@ export class Fulfilment {
   readonly #tell: (progress: FulfilProgress) => void;
   #attempt = 1;
   #step: MakingStep = 'claiming';
+  #way: Way;
   #stepSince_ms = 0;
   #durations: Record<string, number> = {};
   #takeUntil_ms: number | undefined;
@@ -65,6 +66,7 @@ export class Fulfilment {
     this.#request = request;
     this.#order = request.order;
     this.#tell = tell;
+    this.#way = parts.route.way;
   }
 
   async run(): Promise<FulfilEnd> {
@@ -98,6 +100,10 @@ export class Fulfilment {
       await settle(this.#parts, issuanceId, 'artwork');
       return { end: 'released', cause: { kind: 'artwork' }, mayRetryHere: false };
     }
+    const preparing = route.prepare(issuanceId, work);
+    const prepared = preparing && (await preparing);
+    if (prepared && !prepared.ok) return this.#givenBack(issuanceId, 'chip-script', prepared.error);
+    this.#way = prepared ? 'print-with-chip' : route.way;
     this.#begin(route.bringing);
     const cardsFed = medium.fed();
     const slot = route.slotOf(this.#order.orderId);
@@ -109,7 +115,7 @@ export class Fulfilment {
       moved: { from: medium.places.source, to: medium.places.transport },
     });
     this.#parts.courier.wake();
-    const flaw = await route.make(issuanceId, work, this.#steps);
+    const flaw = await route.make(issuanceId, work, this.#steps, prepared?.value);
     if (flaw) return this.#afterFailure(issuanceId, flaw.error, flaw.cause);
     this.#parts.courier.wake();
     const held = await this.#parts.courier.acknowledged(boundEntry, this.#parts.policy.acknowledge_ms);
@@ -148,13 +154,13 @@ export class Fulfilment {
     }
     books.outcome(issuanceId, 'claim', 'done', { startBefore_ms: answer.value.startBefore_ms });
     if (clock.now_ms() + CLAIM_MARGIN_ms < answer.value.startBefore_ms) return { issuanceId };
-    return this.#givenBack(issuanceId, 'the claim left no time to start');
+    const words = 'the claim left no time to start';
+    return this.#givenBack(issuanceId, 'no-time-left', { code: 'badAnswer', effect: 'none', words });
   }
 
-  async #givenBack(issuanceId: string, words: string): Promise<FulfilEnd> {
-    await settle(this.#parts, issuanceId, 'no-time-left');
+  async #givenBack(issuanceId: string, cause: string, error: ServiceError): Promise<FulfilEnd> {
+    await settle(this.#parts, issuanceId, cause);
     this.#parts.courier.wake();
-    const error = { code: 'badAnswer', effect: 'none', words } as const;
     return { end: 'released', cause: { kind: 'service', error }, mayRetryHere: true };
   }
 
@@ -280,13 +286,13 @@ export class Fulfilment {
     this.#finishStep();
     this.#step = step;
     this.#stepSince_ms = this.#parts.clock.monotonic_ms();
-    const { pace, route } = this.#parts;
+    const { pace } = this.#parts;
     this.#tell({
       kind: 'making',
       step,
       attempt: this.#attempt,
-      remaining_ms: pace.remaining_ms(route.way, step),
-      done: pace.done(route.way, step),
+      remaining_ms: pace.remaining_ms(this.#way, step),
+      done: pace.done(this.#way, step),
     });
   }
 

@@ -6,6 +6,7 @@ import type { MakingStep } from './desk.ts';
 const usual_ms: Readonly<Record<MakingStep, number>> = {
   claiming: 400,
   feeding: 4_000,
+  'writing-chip': 15_000,
   'printing-front': 14_000,
   'printing-back': 10_000,
   fetching: 9_000,
@@ -16,9 +17,18 @@ const usual_ms: Readonly<Record<MakingStep, number>> = {
 /** The parts of each way to a document, in the order in which they happen. */
 const parts = {
   print: ['claiming', 'feeding', 'printing-front', 'printing-back', 'checking', 'presenting'],
+  'print-with-chip': [
+    'claiming',
+    'feeding',
+    'writing-chip',
+    'printing-front',
+    'printing-back',
+    'checking',
+    'presenting',
+  ],
   dispense: ['claiming', 'fetching', 'checking', 'presenting'],
 } as const satisfies Record<string, readonly MakingStep[]>;
-type Way = keyof typeof parts;
+export type Way = keyof typeof parts;
 
 /** Weight of the newest: the machine's pace changes with its temperature and ribbon, not from card to card. */
 const NEWEST = 0.3;

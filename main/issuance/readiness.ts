@@ -7,6 +7,8 @@ export type Condition = {
   readonly printer: CardPrinterStatus;
   /** Absent where there is none. */
   readonly vault: DocumentVaultStatus | undefined;
+  /** What writes licences' chips; absent where there is none. */
+  readonly encoder: 'ready' | 'gone' | undefined;
   readonly stock: Stock;
   /** Whether a medium of before is still to be settled, by each device. */
   readonly recovering: { readonly print: boolean; readonly dispense: boolean };
@@ -37,9 +39,11 @@ function hindranceOfAll({ journalBroken, outboxSize }: Condition): UnavailableRe
   return outboxSize >= OUTBOX_LIMIT_events ? 'service-behind' : undefined;
 }
 
-function printingHindrance({ printer, stock, recovering, busy }: Condition): UnavailableReason | undefined {
+function printingHindrance({ printer, encoder, stock, recovering, busy }: Condition): UnavailableReason | undefined {
   if (printer.device === 'starting') return 'printer-starting';
   if (printer.device !== 'online' && printer.device !== 'deviceBusy') return 'printer-trouble';
+  // To a resident it is one machine.
+  if (encoder === 'gone') return 'printer-trouble';
   // What only a person can mend is told as that, though an issuance waits for it.
   if (printer.cover === 'open' || (!busy && printer.media === 'jammed')) return 'printer-trouble';
   const empty = stock.hopperLevel === 'empty' || sensor(printer, 'dispense') === 'empty';

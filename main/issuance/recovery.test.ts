@@ -10,8 +10,8 @@ import { type Program, Site } from './testing/site.ts';
 type Story = {
   readonly name: string;
   readonly prepare?: (site: Site) => void;
-  /** `p1` is for a booklet in the vault. */
-  readonly order?: 'o1' | 'p1';
+  /** `p1` is for a booklet in the vault, `c1` for a licence whose chip is written. */
+  readonly order?: 'o1' | 'p1' | 'c1';
   /** What the resident does with a document in the tray, also after the power went. */
   readonly atTray: 'takes' | 'leaves' | 'pushes-back';
 };
@@ -45,6 +45,15 @@ const stories: readonly Story[] = [
     atTray: 'takes',
     prepare: (site) => {
       site.inspection = err({ code: 'mrz-mismatch', words: 'another number' });
+    },
+  },
+  { name: 'a licence with a chip', order: 'c1', atTray: 'takes' },
+  {
+    name: 'a licence whose chip was spoilt',
+    order: 'c1',
+    atTray: 'takes',
+    prepare: (site) => {
+      site.encoder.writing = { code: 'chip-write-failed', words: 'SW 6581' };
     },
   },
 ];
@@ -121,6 +130,8 @@ function check(site: Site, program: Program, story: Story): void {
   // There is one booklet: when it was put away, the order waits for another one.
   const waits = isPassport && ends.every((end) => end === 'spoiled' || end === 'released');
   expect(frozen || waits || ends.includes('issued')).toBe(true);
+  // Nobody ever holds a licence whose chip was to be written and is not.
+  if (orderOf(story) === 'c1') expect(path.takenWithChip).toBe(path.takenPrinted);
   // What is not frozen was handed over.
   if (!frozen) expect(path.takenPrinted).toBe(waits ? 0 : 1);
   expect(program.journal.verify()).toMatchObject({ ok: true });

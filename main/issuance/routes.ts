@@ -2,16 +2,19 @@
  * The two ways in which a document comes to be: printed on a blank, or fetched from the vault. What stands here is what
  * differs; the claim before it and the handing over after it are the same for both.
  */
+import type { Result } from '../../common/result.ts';
 import type {
   CardPrinter,
   CardPrintJob,
+  CardStation,
   Completion,
   DeviceError,
   DocumentVault,
 } from '../../devices/contract/index.ts';
 import { deviceError } from '../../devices/contract/index.ts';
+import type { ServiceError } from '../backoffice/index.ts';
 import type { Books } from './books.ts';
-import type { InspectBooklet, MakingStep, Work } from './desk.ts';
+import type { ChipEncoder, ChipProblem, ChipWork, InspectBooklet, MakingStep, Work } from './desk.ts';
 import { codeOf, type Medium } from './medium.ts';
 
 export interface Route {
@@ -21,10 +24,12 @@ export interface Route {
   readonly bringing: MakingStep;
   /** Where the medium comes from, as far as it has a number. */
   slotOf(orderId: string): number | undefined;
+  /** Has what the document needs besides its medium, before one is spent; undefined when that is nothing. */
+  prepare(issuanceId: string, work: Work): Promise<Result<ChipWork, ServiceError>> | undefined;
   /** Moves the medium into the path. */
   bring(slot: number | undefined): Completion<void>;
   /** Makes the document and verifies it, each step written ahead; undefined when it may be handed over. */
-  make(issuanceId: string, work: Work, steps: Steps): Promise<Flaw | undefined>;
+  make(issuanceId: string, work: Work, steps: Steps, chip: ChipWork | undefined): Promise<Flaw | undefined>;
 }
 
 export type Flaw = { readonly error: DeviceError; readonly cause: string };
@@ -41,36 +46,63 @@ export class PrintRoute implements Route {
   readonly medium: Medium;
   readonly #printer: CardPrinter;
   readonly #books: Books;
+  readonly #encoder: ChipEncoder | undefined;
 
-  constructor(printer: CardPrinter, medium: Medium, books: Books) {
+  constructor(printer: CardPrinter, medium: Medium, books: Books, encoder: ChipEncoder | undefined) {
     this.#printer = printer;
     this.medium = medium;
     this.#books = books;
+    this.#encoder = encoder;
   }
 
   slotOf(): undefined {
     return undefined;
   }
 
+  prepare(issuanceId: string, work: Work) {
+    if (work.kind !== 'print' || !work.chip) return undefined;
+    return this.#encoder?.prepare(issuanceId, work.chip);
+  }
+
   bring(): Completion<void> {
     return this.#printer.feed();
   }
 
-  async make(issuanceId: string, work: Work, steps: Steps): Promise<Flaw | undefined> {
+  /** The chip before the ink: a blank that is spoilt costs less than a printed card. */
+  async make(issuanceId: string, work: Work, steps: Steps, chip: ChipWork | undefined): Promise<Flaw | undefined> {
     if (work.kind !== 'print') return flaw(deviceError('invalidData', 'a blank is printed on'));
     const books = this.#books;
-    steps.begin('printing-front');
+    steps.begin(chip ? 'writing-chip' : 'printing-front');
     books.intend(issuanceId, { step: 'personalise' });
+    if (chip) {
+      const spoilt = (await this.#atChip(() => chip.write())) ?? (await this.#move('print'));
+      if (spoilt) return spoilt;
+      steps.begin('printing-front');
+    }
     const printed = await this.#print(work.job, steps);
     if (!printed.ok) return flaw(printed.error);
     steps.begin('checking');
     const durations_ms = steps.durations_ms();
     books.outcome(issuanceId, 'personalise', 'done', { event: 'personalised', durations_ms });
     books.intend(issuanceId, { step: 'verify' });
+    const spoilt = chip && (await this.#atChip(() => chip.confirm()));
+    if (spoilt) return spoilt;
     const where = await this.medium.locate();
     if (where !== 'transport') return flaw(deviceError('hardwareError', `card at ${where}`, { effect: 'unknown' }));
     books.outcome(issuanceId, 'verify', 'done', { event: 'verified' });
     return undefined;
+  }
+
+  async #atChip(work: () => Promise<Result<void, ChipProblem>>): Promise<Flaw | undefined> {
+    const astray = await this.#move(this.#encoder?.station ?? 'contactless');
+    if (astray) return astray;
+    const done = await work();
+    return done.ok ? undefined : flawOf(done.error);
+  }
+
+  async #move(station: CardStation): Promise<Flaw | undefined> {
+    const moved = await this.#printer.moveTo(station);
+    return moved.ok ? undefined : flaw(moved.error);
   }
 
   async #print(job: CardPrintJob, steps: Steps): Completion<void> {
@@ -102,6 +134,10 @@ export class DispenseRoute implements Route {
     return this.#books.bookletOf(orderId)?.slot;
   }
 
+  prepare(): undefined {
+    return undefined;
+  }
+
   async bring(slot: number | undefined): Completion<void> {
     if (slot === undefined) return { ok: false, error: deviceError('storageEmpty', 'no booklet for this order') };
     const brought = await this.#vault.dispense(slot);
@@ -118,10 +154,7 @@ export class DispenseRoute implements Route {
     steps.begin('checking');
     this.#books.intend(issuanceId, { step: 'verify' });
     const inspected = await this.#inspect(work.passport);
-    if (!inspected.ok) {
-      const { code, words } = inspected.error;
-      return { error: deviceError('invalidMedia', `${code}: ${words}`, { action: 'maintenance' }), cause: code };
-    }
+    if (!inspected.ok) return flawOf(inspected.error);
     const where = await this.medium.locate();
     if (where !== 'transport') return flaw(deviceError('hardwareError', `booklet at ${where}`, { effect: 'unknown' }));
     this.#books.outcome(issuanceId, 'verify', 'done', { event: 'verified', durations_ms: steps.durations_ms() });
@@ -131,4 +164,9 @@ export class DispenseRoute implements Route {
 
 function flaw(error: DeviceError): Flaw {
   return { error, cause: codeOf(error) };
+}
+
+/** What a chip or a page is, no driver's code can say: the cause does. */
+function flawOf({ code, words }: { readonly code: string; readonly words: string }): Flaw {
+  return { error: deviceError('invalidMedia', `${code}: ${words}`, { action: 'maintenance' }), cause: code };
 }

@@ -12,6 +12,7 @@ import {
   type CardReaderStatus,
   type CardStation,
   type ChipPowerAction,
+  type ChipScript,
   type CommandOptions,
   type CommandSpec,
   type CommonStatus,
@@ -26,6 +27,8 @@ import {
   deviceClassSpecs,
   deviceError,
   type EvidenceRequest,
+  type LicenceChip,
+  type LicenceRequest,
   type PinRequest,
   type PinTries,
   type PinVerdict,
@@ -158,6 +161,14 @@ export class RemoteCardReader
 
   readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument> {
     return this.call('readTravelDocument', request, options);
+  }
+
+  runChipScript(script: ChipScript, options?: CommandOptions): Completion<void> {
+    return this.call('runChipScript', script, options);
+  }
+
+  readLicence(request: LicenceRequest, options?: CommandOptions): Completion<LicenceChip> {
+    return this.call('readLicence', request, options);
   }
 
   readPinTries(options?: CommandOptions): Completion<PinTries> {

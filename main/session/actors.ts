@@ -2,7 +2,9 @@
 import type { AnyEventObject } from 'xstate';
 import { fromCallback, fromPromise } from 'xstate';
 import { invariant } from '../../common/assert.ts';
+import type { LicenceData } from '../../common/document.ts';
 import { uuidv7 } from '../../common/ids.ts';
+import type { CardPrintJob } from '../../devices/contract/index.ts';
 import type {
   CodeRequestVerdict,
   CodeVerdict,
@@ -12,7 +14,7 @@ import type {
   SecondFactorKind,
   ServiceError,
 } from '../backoffice/index.ts';
-import type { FulfilEnd } from '../issuance/index.ts';
+import type { FulfilEnd, Work } from '../issuance/index.ts';
 import { chosenOrder, type DrawnDocument, lockedNotice, type Notice, serviceNotice, type Visit } from './context.ts';
 import { passportDraft } from './passport.ts';
 import { lookAtPin, type PinOutcome, provePin } from './pin.ts';
@@ -133,7 +135,11 @@ async function draft(ports: SessionPorts, data: DocumentData): Promise<DrawnDocu
   const card = await ports.draw(data);
   if (!card) return undefined;
   const { preview, portrait, job } = card;
-  return { data, preview, portrait, work: job.then((drawn) => drawn && { kind: 'print', job: drawn }) };
+  return { data, preview, portrait, work: job.then((drawn) => drawn && printed(drawn, data)) };
+}
+
+function printed(job: CardPrintJob, data: LicenceData): Work {
+  return { kind: 'print', job, ...(data.chip ? { chip: data } : {}) };
 }
 
 /** What the end of an issuance means for the person in front of the machine; undefined when it was issued. */

@@ -81,6 +81,7 @@ export type CardPreview = { readonly front: string; readonly back: string };
 export type MakingStep =
   | 'claiming'
   | 'feeding'
+  | 'writing-chip'
   | 'printing-front'
   | 'printing-back'
   | 'fetching'

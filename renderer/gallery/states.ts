@@ -329,6 +329,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     },
     'making-claiming': making({ step: 'claiming', done: 0, remaining_s: 0 }),
     'making-feeding': making({ step: 'feeding', done: 0.12, remaining_s: 58 }),
+    'making-chip': making({ step: 'writing-chip', done: 0.2, remaining_s: 49 }),
     making: making({}),
     'making-back': making({ step: 'printing-back', done: 0.75, remaining_s: 24 }),
     'making-checking': making({ step: 'checking', done: 0.9, remaining_s: 2 }),

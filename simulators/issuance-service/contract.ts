@@ -15,6 +15,8 @@ export type SchemaName =
   | 'ClaimVerdict'
   | 'IssuanceEvent'
   | 'EventReceipt'
+  | 'ChipScriptRequest'
+  | 'ChipScript'
   | 'VaultLoading'
   | 'LoadingVerdict'
   | 'VaultContents'

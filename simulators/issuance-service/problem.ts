@@ -14,6 +14,8 @@ export type ProblemCode =
   | 'gap'
   | 'impossible-event'
   | 'already-ended'
+  | 'not-claimed-here'
+  | 'no-chip'
   | 'not-frozen'
   | 'already-ruled'
   | 'internal';
@@ -33,6 +35,8 @@ const kinds: Readonly<Record<ProblemCode, readonly [status: number, title: strin
   gap: [409, 'An earlier event is missing.'],
   'impossible-event': [409, 'This cannot follow what was reported before.'],
   'already-ended': [409, 'The issuance has ended.'],
+  'not-claimed-here': [403, 'This kiosk has no claim on it.'],
+  'no-chip': [409, 'No kiosk writes the chip of this document.'],
   'not-frozen': [409, 'The order needs no decision.'],
   'already-ruled': [409, 'Somebody has decided already.'],
   internal: [500, 'The service failed.'],

@@ -1,5 +1,6 @@
 /** The service without its wire: each call is one piece of work on the store, decided by the rules. */
 import type { Clock } from '../../common/clock.ts';
+import type { LicenceData } from '../../common/document.ts';
 import { uuidv7 } from '../../common/ids.ts';
 import type { Random } from '../../common/random.ts';
 import type { Resident } from '../residents/index.ts';
@@ -15,6 +16,7 @@ import {
   type PersonRows,
   type ProofVerdict,
 } from './collection-rules.ts';
+import { decideLicenceScript } from './licence-script.ts';
 import type {
   ClaimRequest,
   Decision,
@@ -38,6 +40,7 @@ import {
   type LoadingVerdict,
   statusOf,
 } from './rules.ts';
+import { licenceOf } from './store/licence-work.ts';
 import type { Answer, Mode, Store } from './store/store.ts';
 import {
   admission,
@@ -117,6 +120,11 @@ export class Registry<M extends Mode> {
     const request = { collectionId, orderId };
     const check = (rows: PersonRows | undefined) => assertMayPrint(rows, request, this.#clock.now_ms());
     return this.#store.transact(() => printing(request, check));
+  }
+
+  /** Of an issuance that this kiosk may write the chip for. */
+  licenceOf(issuanceId: string, kioskId: string): Answer<M, LicenceData> {
+    return this.#store.transact(() => licenceOf(issuanceId, (rows) => decideLicenceScript(rows, issuanceId, kioskId)));
   }
 
   claim(issuanceId: string, body: Omit<ClaimRequest, 'issuanceId'>): Answer<M, ClaimVerdict> {

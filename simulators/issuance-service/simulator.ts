@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Clock, sleep } from '../../common/clock.ts';
+import type { LicenceData } from '../../common/document.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import { systemRandom } from '../../common/random.ts';
+import type { TestPki } from '../cards/index.ts';
 import type { Resident } from '../residents/index.ts';
 import { disagreement, type SchemaName } from './contract.ts';
 import { ServiceFaults } from './faults.ts';
+import { licenceScript } from './licence-script.ts';
 import type { ReportedEvent, Ruling, SecondFactorKind, VaultLoading } from './model.ts';
 import { problemDocument, Refusal } from './problem.ts';
 import { Registry } from './registry.ts';
@@ -18,6 +21,8 @@ import type { Once } from './store/work.ts';
 export type IssuanceServiceSimulatorOptions = {
   readonly clock: Clock;
   readonly log: Log;
+  /** Signs what is written on licences' chips; without it the service wants none written. */
+  readonly pki?: TestPki;
   /** PEM files' contents: HTTPS, with client certificates asked for when `clientAuthority` is given. */
   readonly tls?: { readonly cert: string; readonly key: string; readonly clientAuthority?: string };
 };
@@ -176,7 +181,20 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     isRepeatable: true,
     run: async (request) => {
       const data = await registry.documentData(part(request, 'collectionId'), part(request, 'orderId'));
-      return faults.strikes('holderMismatch', 'documentData') ? { ...(data as object), civilId: '284110200019' } : data;
+      const asked = withChip(data as DocumentData, options.pki !== undefined);
+      return faults.strikes('holderMismatch', 'documentData') ? { ...asked, civilId: '284110200019' } : asked;
+    },
+  });
+  route('POST', '/v1/issuances/:issuanceId/chip-script', {
+    id: 'chipScript',
+    asks: 'ChipScriptRequest',
+    answers: 'ChipScript',
+    isRepeatable: true,
+    run: async (request) => {
+      const { kioskId } = request.body as { kioskId: string };
+      const licence = await shared.licenceOf(part(request, 'issuanceId'), kioskId);
+      if (!options.pki) throw new Refusal('no-chip', 'no chip is written');
+      return licenceScript(options.pki, licence, new Date(clock.now_ms()));
     },
   });
   route('PUT', '/v1/issuances/:issuanceId', {
@@ -276,6 +294,12 @@ function elsewhereOf(people: readonly Resident[]): readonly VaultLoading[] {
       ? [{ kioskId: booklet.kioskId, slot: index + 1, documentNumber: passport.passportNumber }]
       : [],
   );
+}
+
+type DocumentData = LicenceData | { readonly documentType: 'passport' };
+
+function withChip(data: DocumentData, isWritten: boolean): DocumentData {
+  return isWritten && data.documentType === 'driving-licence' ? { ...data, chip: true } : data;
 }
 
 /** A repeated key gets its first answer, and nothing is done a second time. */

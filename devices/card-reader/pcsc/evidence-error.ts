@@ -28,9 +28,15 @@ export function isDeviceError(error: DeviceError | PivProblem | ProtocolError | 
   return 'completionCode' in error;
 }
 
-/** Why a travel document could not be read: the check and its clause stay in the words. */
-export function travelDocumentError(error: DeviceError | ChipProblem): DeviceError {
+/** Why a travel document or a licence could not be read: the check and its clause stay in the words. */
+export function chipReadError(error: DeviceError | ChipProblem): DeviceError {
   if (isDeviceError(error)) return error;
   const words = `${error.check}: ${error.words} (${error.clause})`;
   return deviceError(error.kind === 'unsupported' ? 'invalidMedia' : 'securityFail', words);
+}
+
+/** Why a script stopped: the step and its status word stay in the words. */
+export function scriptError(error: DeviceError | ChipProblem): DeviceError {
+  if (isDeviceError(error)) return { ...error, effect: 'unknown' };
+  return deviceError('invalidMedia', `${error.check}: ${error.words}`, { effect: 'unknown' });
 }

@@ -19,6 +19,7 @@ import {
   type CardReaderEvent,
   type CardReaderStatus,
   type ChipPowerAction,
+  type ChipScript,
   type CommandOptions,
   type Completion,
   type DeviceError,
@@ -26,6 +27,8 @@ import {
   type DriverEnvironment,
   deviceError,
   type EvidenceRequest,
+  type LicenceChip,
+  type LicenceRequest,
   type PcscBinding,
   type PcscEvent,
   type PcscReader,
@@ -39,7 +42,8 @@ import {
 import { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
 import { isBrokenExchange, isSharingViolation, pcscError } from './errors.ts';
-import { evidenceError, isDeviceError, pinError, protocolFailure, travelDocumentError } from './evidence-error.ts';
+import { chipReadError, evidenceError, isDeviceError, pinError, protocolFailure } from './evidence-error.ts';
+import { readLicenceChip, runChipScript } from './licence.ts';
 import type { PcscOptions } from './options.ts';
 import { provePin } from './prove-pin.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
@@ -50,6 +54,8 @@ import { Trace } from './trace.ts';
 const EVIDENCE_ms = 6_000;
 /** A booklet's portrait over a slow contactless line. */
 const TRAVEL_DOCUMENT_ms = 30_000;
+/** Some hundred commands over a slow line, each with a write to the chip's memory. */
+const SCRIPT_ms = 60_000;
 const CHIP_IO_ms = 5_000;
 const CHIP_POWER_ms = 3_000;
 const REFRESH_ms = 1_000;
@@ -217,11 +223,29 @@ export class PcscCardReader implements CardReader {
         extendedLength: this.capabilities().extendedLength,
       });
       await deadline.race(this.#disconnect());
-      if (!read.ok) return err(travelDocumentError(read.error));
+      if (!read.ok) return err(chipReadError(read.error));
       const { checks, isGenuine, isOriginalChip, mrz, face } = read.value;
       const words = { checks: [...checks], isGenuine, isOriginalChip, mrz: mrz.lines.join('\n') };
       if (!face) return ok(words);
       return ok({ ...words, portrait: { format: face.format, bytes: Uint8Array.from(face.bytes) } });
+    });
+  }
+
+  runChipScript(script: ChipScript, options: CommandOptions = {}): Completion<void> {
+    return this.#queue(options, SCRIPT_ms, async (deadline) => {
+      const connection = await this.#connect(deadline);
+      return connection.ok ? runChipScript(this.#exchange(connection.value, deadline), script) : connection;
+    });
+  }
+
+  readLicence(request: LicenceRequest, options: CommandOptions = {}): Completion<LicenceChip> {
+    return this.#queue(options, TRAVEL_DOCUMENT_ms, async (deadline) => {
+      const connection = await this.#connect(deadline);
+      if (!connection.ok) return connection;
+      const { extendedLength } = this.capabilities();
+      const read = await readLicenceChip(this.#exchange(connection.value, deadline), request, extendedLength);
+      if (request.application === 'toBeSelected') await deadline.race(this.#disconnect());
+      return read;
     });
   }
 

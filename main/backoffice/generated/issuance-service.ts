@@ -158,6 +158,33 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/issuances/{issuanceId}/chip-script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the commands that write the chip of a licence.
+         * @description For a licence whose data say `chip: true`, and only for an issuance that this kiosk has claimed and that has not
+         *     ended. What is written was signed by the service; where the chip has a secure channel the commands come wrapped
+         *     for it, and the kiosk sends them as they are. Keys and codes in them are good for one blank. A kiosk keeps the
+         *     script in memory until its card is done and nowhere else: it is never stored, journalled or logged. Repeated, it
+         *     is made anew.
+         *
+         *     The kiosk runs `write`, reads the chip back and judges it, then runs `lock`. `proof` is run on the finished card,
+         *     after the chip was without power: with the answers that it expects the chip takes no change any more.
+         */
+        post: operations["chipScript"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vault-loadings": {
         parameters: {
             query?: never;
@@ -481,6 +508,28 @@ export interface components {
         };
         /** @description As in the machine-readable zone, without filler. */
         DocumentNumber: string;
+        /** @description Who writes the chip, and how. */
+        ChipScriptRequest: {
+            kioskId: components["schemas"]["KioskIdentifier"];
+            /**
+             * @description How its encoder reaches the chip.
+             * @enum {unknown}
+             */
+            reader: "contact" | "contactless";
+        };
+        /** @description The commands for one chip, in the order in which they are sent. */
+        ChipScript: {
+            write: components["schemas"]["ChipCommands"];
+            lock: components["schemas"]["ChipCommands"];
+            proof: components["schemas"]["ChipCommands"];
+        };
+        /** @description Sent one after another; the first answer that is not expected ends them. */
+        ChipCommands: {
+            /** @description Hexadecimal. */
+            apdu: string;
+            /** @description Hexadecimal. */
+            expect: string;
+        }[];
         /** @description Which booklet lies where. */
         VaultLoading: {
             kioskId: components["schemas"]["KioskIdentifier"];
@@ -558,6 +607,8 @@ export interface components {
             categories: components["schemas"]["LicenceCategory"][];
             /** @description Stock number as it is to be printed. */
             inventoryText: string;
+            /** @description Whether its chip is to be written (`chipScript`), by a kiosk that can. Left out is no. */
+            chip?: boolean;
         };
         /** @description One category and its conditions. */
         LicenceCategory: {
@@ -660,7 +711,7 @@ export interface components {
              * @description For programs.
              * @enum {unknown}
              */
-            code: "invalid-request" | "not-found" | "unknown-kiosk" | "unknown-collection" | "unknown-order" | "unknown-issuance" | "code-not-accepted" | "other-second-factor" | "locked" | "not-ready" | "no-document-data" | "idempotency-key-reused" | "gap" | "impossible-event" | "already-ended" | "internal";
+            code: "invalid-request" | "not-found" | "unknown-kiosk" | "unknown-collection" | "unknown-order" | "unknown-issuance" | "code-not-accepted" | "other-second-factor" | "locked" | "not-ready" | "no-document-data" | "idempotency-key-reused" | "gap" | "impossible-event" | "already-ended" | "not-claimed-here" | "no-chip" | "internal";
         };
     };
     responses: {
@@ -1019,6 +1070,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    chipScript: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description UUID version 7, made by the kiosk.
+                 * @example 019abe3a-9a00-7b44-b1f3-2f6f1e7a9c10
+                 */
+                issuanceId: components["parameters"]["IssuanceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChipScriptRequest"];
+            };
+        };
+        responses: {
+            /** @description The script. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChipScript"];
                 };
             };
             default: components["responses"]["Problem"];

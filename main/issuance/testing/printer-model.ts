@@ -10,13 +10,14 @@ import {
   type CardPrinter,
   type CardPrinterEvent,
   type CardPrinterStatus,
+  type CardStation,
   type Completion,
   type DeviceError,
   deviceError,
   type ErrorCode,
 } from '../../../devices/contract/index.ts';
 
-export type PrinterCommand = 'feed' | 'print' | 'present' | 'retract' | 'reject' | 'mediaPosition' | 'reset';
+export type PrinterCommand = 'feed' | 'moveTo' | 'print' | 'present' | 'retract' | 'reject' | 'mediaPosition' | 'reset';
 
 /** What happens to one command instead of its success. */
 export type Upset =
@@ -36,8 +37,13 @@ export class PrinterModel {
   taken = 0;
   position: CardPosition = 'notPresent';
   isPrinted = false;
+  /** Where in the transport the card is; a moved card has left the encoder's field. */
+  station: CardStation = 'print';
+  isChipWritten = false;
   /** Only the printed, and how often: what the outside world ends up with. */
   takenPrinted = 0;
+  /** Of those, how many had a chip that was written. */
+  takenWithChip = 0;
   powered = true;
   cannotTell = false;
   cardsFed = 0;
@@ -117,14 +123,14 @@ export class PrinterModel {
       capabilities: () => ({
         duplex: true,
         contactStation: false,
-        contactlessStation: false,
+        contactlessStation: true,
         bezel: true,
         retainUnit: true,
       }),
       information: () => ({ modelName: 'model' }),
       onEvent: (listener) => this.#events.on((event) => alive() && listener(event)),
       feed: () => run('feed', () => this.#feed()),
-      moveTo: () => run('reset', () => undefined),
+      moveTo: (station) => run('moveTo', () => this.#moveTo(station)),
       print: () => run('print', () => this.#print()),
       present: () => run('present', () => this.#present()),
       retract: () => run('retract', () => this.#retract()),
@@ -169,13 +175,22 @@ export class PrinterModel {
     this.hopper -= 1;
     this.cardsFed += 1;
     this.position = 'transport';
+    this.station = 'print';
     this.isPrinted = false;
+    this.isChipWritten = false;
     this.onFed();
+    return undefined;
+  }
+
+  #moveTo(station: CardStation): DeviceError | undefined {
+    if (this.position !== 'transport') return deviceError('noMediaPresent', this.position);
+    this.station = station;
     return undefined;
   }
 
   #print(): DeviceError | undefined {
     if (this.position !== 'transport') return deviceError('noMediaPresent', this.position);
+    if (this.station !== 'print') return deviceError('sequenceError', this.station);
     this.isPrinted = true;
     return undefined;
   }
@@ -207,5 +222,6 @@ export class PrinterModel {
     this.position = 'notPresent';
     this.taken += 1;
     if (this.isPrinted) this.takenPrinted += 1;
+    if (this.isPrinted && this.isChipWritten) this.takenWithChip += 1;
   }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sleep, VirtualClock } from '../../../common/clock.ts';
-import type { PassportData } from '../../../common/document.ts';
+import type { LicenceData, PassportData } from '../../../common/document.ts';
 import { type Log, silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
 import { assertOk, err, ok, type Result } from '../../../common/result.ts';
@@ -18,7 +18,9 @@ import {
   type FulfilProgress,
   type FulfilRequest,
   type RunningDesk,
+  type Work,
 } from '../index.ts';
+import { EncoderModel } from './encoder-model.ts';
 import { PrinterModel } from './printer-model.ts';
 import { ServiceModel } from './service-model.ts';
 import { VaultModel } from './vault-model.ts';
@@ -39,7 +41,24 @@ const passport: PassportData = {
   portrait: '',
 };
 
-/** Orders whose ids begin with `p` are for passports. */
+const licence: LicenceData = {
+  documentType: 'driving-licence',
+  name: passport.name,
+  birthDate: '1980-01-01',
+  birthPlace: { ar: 'ك', en: 'K' },
+  issueDate: '2026-01-01',
+  expiryDate: '2036-01-01',
+  authority: 'MOI GTD',
+  civilId: '280010112345',
+  licenceNumber: 'KD204711839',
+  nationality: 'KWT',
+  portrait: '',
+  categories: [{ category: 'B', firstIssued: '2010-05-12', validUntil: '2036-01-01', restrictions: [] }],
+  inventoryText: '',
+  chip: true,
+};
+
+/** Orders whose ids begin with `p` are for passports, with `c` for licences whose chip is to be written. */
 function orderOf(orderId: string): Order {
   const name = { surname: 'X', otherNames: 'Y' };
   return {
@@ -55,6 +74,11 @@ function orderOf(orderId: string): Order {
 
 const isPassport = (orderId: string) => orderId.startsWith('p');
 
+function workOn(orderId: string): Work {
+  if (isPassport(orderId)) return { kind: 'dispense', passport };
+  return orderId.startsWith('c') ? { kind: 'print', job, chip: licence } : { kind: 'print', job };
+}
+
 export type Program = {
   readonly desk: RunningDesk;
   readonly journal: KioskJournal;
@@ -69,6 +93,7 @@ export class Site {
   readonly clock = new VirtualClock();
   readonly printer = new PrinterModel();
   readonly vault = new VaultModel();
+  readonly encoder = new EncoderModel(this.printer);
   /** What reading the booklet at the exit comes to. */
   inspection: Result<void, BookletProblem> = ok();
   isDiskFull = false;
@@ -77,9 +102,16 @@ export class Site {
 
   /** `cutAfter`: the power goes at this point, counted over journal writes and both ends of device commands. */
   start(
-    options: { cutAfter?: number; attempts?: number; take_ms?: number; takeAtMost_ms?: number; log?: Log } = {},
+    options: {
+      cutAfter?: number;
+      attempts?: number;
+      take_ms?: number;
+      takeAtMost_ms?: number;
+      log?: Log;
+      withoutEncoder?: boolean;
+    } = {},
   ): Program {
-    const { clock, printer, vault } = this;
+    const { clock, printer, vault, encoder } = this;
     let points = 0;
     let alive = true;
     const isAlive = () => alive;
@@ -128,6 +160,7 @@ export class Site {
           return alive ? this.inspection : new Promise(() => {});
         },
       },
+      encoder: options.withoutEncoder ? undefined : encoder.driver(clock, isAlive, point),
       policy: {
         attemptsPerOrder: options.attempts ?? 2,
         take_ms: options.take_ms ?? 40_000,
@@ -160,9 +193,7 @@ export class Site {
             order: orderOf(orderId),
             collectionId: 'c1',
             holderCivilId: '280010112345',
-            work:
-              extra?.work ??
-              Promise.resolve(isPassport(orderId) ? { kind: 'dispense', passport } : { kind: 'print', job }),
+            work: extra?.work ?? Promise.resolve(workOn(orderId)),
           },
           (told) => progress.push(told),
         ),

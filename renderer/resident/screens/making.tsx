@@ -15,7 +15,7 @@ type Stage = { readonly name: string; readonly icon: IconName; readonly steps: r
 
 const stages: Record<DocumentType, readonly Stage[]> = {
   'driving-licence': [
-    { name: 'prepare', icon: 'card', steps: ['claiming', 'feeding'] },
+    { name: 'prepare', icon: 'card', steps: ['claiming', 'feeding', 'writing-chip'] },
     { name: 'front', icon: 'printer', steps: ['printing-front'] },
     { name: 'back', icon: 'refresh', steps: ['printing-back'] },
     { name: 'check', icon: 'eye', steps: ['checking', 'presenting'] },

@@ -642,6 +642,101 @@ export const contractDocument: unknown = {
     }
    }
   },
+  "/v1/issuances/{issuanceId}/chip-script": {
+   "post": {
+    "operationId": "chipScript",
+    "tags": [
+     "issuance"
+    ],
+    "summary": "Get the commands that write the chip of a licence.",
+    "description": "For a licence whose data say `chip: true`, and only for an issuance that this kiosk has claimed and that has not\nended. What is written was signed by the service; where the chip has a secure channel the commands come wrapped\nfor it, and the kiosk sends them as they are. Keys and codes in them are good for one blank. A kiosk keeps the\nscript in memory until its card is done and nowhere else: it is never stored, journalled or logged. Repeated, it\nis made anew.\n\nThe kiosk runs `write`, reads the chip back and judges it, then runs `lock`. `proof` is run on the finished card,\nafter the chip was without power: with the answers that it expects the chip takes no change any more.\n",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/KioskId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/IssuanceId"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/ChipScriptRequest"
+       },
+       "examples": {
+        "contactless": {
+         "value": {
+          "kioskId": "KW-AVN-03",
+          "reader": "contactless"
+         }
+        }
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "The script.",
+      "headers": {
+       "Request-Id": {
+        "$ref": "#/components/headers/RequestId"
+       }
+      },
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/ChipScript"
+        },
+        "examples": {
+         "short": {
+          "value": {
+           "write": [
+            {
+             "apdu": "00A4040C07A0000002480200",
+             "expect": "9000"
+            },
+            {
+             "apdu": "00A4020C02001E",
+             "expect": "9000"
+            },
+            {
+             "apdu": "00D6000003600100",
+             "expect": "9000"
+            }
+           ],
+           "lock": [
+            {
+             "apdu": "00440000",
+             "expect": "9000"
+            }
+           ],
+           "proof": [
+            {
+             "apdu": "00A4040C07A0000002480200",
+             "expect": "9000"
+            },
+            {
+             "apdu": "00440000",
+             "expect": "6985"
+            }
+           ]
+          }
+         }
+        }
+       }
+      }
+     },
+     "default": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
   "/v1/vault-loadings": {
    "post": {
     "operationId": "recordVaultLoading",
@@ -1557,6 +1652,73 @@ export const contractDocument: unknown = {
     "type": "string",
     "pattern": "^[A-Z0-9]{6,9}$"
    },
+   "ChipScriptRequest": {
+    "description": "Who writes the chip, and how.",
+    "type": "object",
+    "required": [
+     "kioskId",
+     "reader"
+    ],
+    "properties": {
+     "kioskId": {
+      "$ref": "#/components/schemas/KioskIdentifier"
+     },
+     "reader": {
+      "description": "How its encoder reaches the chip.",
+      "enum": [
+       "contact",
+       "contactless"
+      ]
+     }
+    }
+   },
+   "ChipScript": {
+    "description": "The commands for one chip, in the order in which they are sent.",
+    "type": "object",
+    "required": [
+     "write",
+     "lock",
+     "proof"
+    ],
+    "properties": {
+     "write": {
+      "$ref": "#/components/schemas/ChipCommands"
+     },
+     "lock": {
+      "$ref": "#/components/schemas/ChipCommands"
+     },
+     "proof": {
+      "$ref": "#/components/schemas/ChipCommands"
+     }
+    }
+   },
+   "ChipCommands": {
+    "description": "Sent one after another; the first answer that is not expected ends them.",
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 4096,
+    "items": {
+     "description": "One command APDU (ISO/IEC 7816-4), and the status word that it must end with.",
+     "type": "object",
+     "required": [
+      "apdu",
+      "expect"
+     ],
+     "properties": {
+      "apdu": {
+       "description": "Hexadecimal.",
+       "type": "string",
+       "maxLength": 20000,
+       "pattern": "^([0-9A-Fa-f]{2}){4,}$"
+      },
+      "expect": {
+       "description": "Hexadecimal.",
+       "type": "string",
+       "pattern": "^[0-9A-Fa-f]{4}$"
+      }
+     }
+    }
+   },
    "VaultLoading": {
     "description": "Which booklet lies where.",
     "type": "object",
@@ -1770,6 +1932,10 @@ export const contractDocument: unknown = {
       "description": "Stock number as it is to be printed.",
       "type": "string",
       "maxLength": 30
+     },
+     "chip": {
+      "description": "Whether its chip is to be written (`chipScript`), by a kiosk that can. Left out is no.\n",
+      "type": "boolean"
      }
     }
    },
@@ -2046,6 +2212,8 @@ export const contractDocument: unknown = {
        "gap",
        "impossible-event",
        "already-ended",
+       "not-claimed-here",
+       "no-chip",
        "internal"
       ]
      }
