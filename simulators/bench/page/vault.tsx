@@ -81,7 +81,7 @@ function Loading({ vault }: { readonly vault: Vault }) {
       onClick={() => last !== undefined && void hand('unload-slot', { slot: last })}
     >
       <b>Slots</b>
-      <span>drop a holder’s card to load, press to unload {last ?? 'none'}</span>
+      <span>drop a card: load; press: unload {last ?? 'none'}</span>
     </button>
   );
 }
