@@ -89,6 +89,7 @@ export class SimulatedService {
     return {
       beginCollection: ({ civilId }) => send('beginCollection', () => this.#begin(civilId)),
       reportPin: never,
+      phoneAnswer: never,
       verifyCode: ({ collectionId, code }) => send('verifyCode', () => this.#verify(collectionId, code)),
       requestCode: () => send(undefined, () => ({ outcome: 'sent' as const })),
       documentData: ({ collectionId, orderId }) => send('documentData', () => this.#document(collectionId, orderId)),

@@ -57,6 +57,17 @@ const claim = async (collectionId: string, issuanceId = 'i1') =>
   client.claim({ issuanceId, orderId: 'ord-noura-1', collectionId, kioskId: 'KWT-0117' });
 
 describe('the client of the issuance service', () => {
+  it('goes from the card and the phone to the orders', async () => {
+    service.askFor('mobile-id');
+    const request = { civilId: civilIdOf('noura'), secondFactors: ['mobile-id'] } as const;
+    const start = assertOk(await client.beginCollection(request), 'a collection begins');
+    if (start.outcome !== 'second-factor' || start.kind !== 'mobile-id') throw new Error(start.outcome);
+    const { collectionId } = start;
+    expect(assertOk(await client.phoneAnswer({ collectionId }), 'it waits')).toEqual({ outcome: 'waiting' });
+    service.answerOnPhone(civilIdOf('noura'), 'approved');
+    expect(assertOk(await client.phoneAnswer({ collectionId }), 'it is there')).toMatchObject({ outcome: 'accepted' });
+  });
+
   it('goes from the card and its PIN to the orders', async () => {
     service.askFor('chip-pin');
     const request = { civilId: civilIdOf('noura'), secondFactors: ['collection-code', 'chip-pin'] } as const;

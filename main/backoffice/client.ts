@@ -17,6 +17,7 @@ import {
   heartbeatSchema,
   type IssuanceService,
   loadingVerdictSchema,
+  phoneAnswerSchema,
   proofVerdictSchema,
   type ServiceAnswer,
   type VaultService,
@@ -100,6 +101,12 @@ export function createServiceClient(
         method: 'POST',
         path: `/v1/collections/${encodeURIComponent(collectionId)}/pin-proofs`,
         idempotencyKey: newKey(),
+      }),
+    phoneAnswer: ({ collectionId }, signal) =>
+      client.call(phoneAnswerSchema, signal, {
+        operation: 'phoneAnswer',
+        method: 'GET',
+        path: `/v1/collections/${encodeURIComponent(collectionId)}/phone-answer`,
       }),
     requestCode: ({ collectionId }, signal) =>
       client.call(codeRequestVerdictSchema, signal, {

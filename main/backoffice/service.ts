@@ -23,6 +23,8 @@ export interface IssuanceService {
   reportPin(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<ProofVerdict>;
   /** The service verifies the code; the kiosk never knows it. */
   verifyCode(request: { collectionId: string; code: string }, signal?: AbortSignal): ServiceAnswer<CodeVerdict>;
+  /** What the holder has answered on the phone; asked again while it is `waiting`. */
+  phoneAnswer(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<PhoneAnswer>;
   /** Sends the code to the holder's phone again. */
   requestCode(request: { collectionId: string }, signal?: AbortSignal): ServiceAnswer<CodeRequestVerdict>;
   /** All that the document says, for an order that is ready; asked before the claim, so that it can be drawn or checked. */
@@ -102,7 +104,7 @@ export const orderSchema = z.object({
 export type Order = z.infer<typeof orderSchema>;
 
 /** How a person shows that the card is theirs. What a machine can do it says; which of them is asked for, the service. */
-export type SecondFactorKind = 'collection-code' | 'chip-pin';
+export type SecondFactorKind = 'collection-code' | 'chip-pin' | 'mobile-id';
 
 const secondFactor = { outcome: z.literal('second-factor'), collectionId: z.string().min(1).max(60) };
 export const collectionStartSchema = z.discriminatedUnion('outcome', [
@@ -114,6 +116,13 @@ export const collectionStartSchema = z.discriminatedUnion('outcome', [
       triesLeft: z.number().int().min(0).max(10),
     }),
     z.object({ ...secondFactor, kind: z.literal('chip-pin') }),
+    z.object({
+      ...secondFactor,
+      kind: z.literal('mobile-id'),
+      phoneEnding: z.string().regex(/^\d{2,4}$/),
+      /** How long the phone may be waited for. */
+      waitAtMost_s: z.number().int().min(10).max(600),
+    }),
   ]),
   z.object({ outcome: z.literal('nothing-to-collect') }),
   z.object({ outcome: z.literal('locked'), reference: z.string().max(20) }),
@@ -136,6 +145,15 @@ export type CodeVerdict = z.infer<typeof codeVerdictSchema>;
 
 export const proofVerdictSchema = z.discriminatedUnion('outcome', [accepted, locked]);
 export type ProofVerdict = z.infer<typeof proofVerdictSchema>;
+
+export const phoneAnswerSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('waiting') }),
+  z.object({ outcome: z.literal('declined') }),
+  z.object({ outcome: z.literal('timed-out') }),
+  accepted,
+  locked,
+]);
+export type PhoneAnswer = z.infer<typeof phoneAnswerSchema>;
 
 export const codeRequestVerdictSchema = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('sent') }),

@@ -40,7 +40,7 @@ export const catalogue = {
   'session.codeRefused': z.strictObject({ ...session, outcome: z.enum(['wrong', 'locked']) }),
   'session.identified': z.strictObject({
     ...session,
-    secondFactor: z.enum(['collection-code', 'chip-pin']).optional(),
+    secondFactor: z.enum(['collection-code', 'chip-pin', 'mobile-id']).optional(),
   }),
   'session.oldDocumentReturned': z.strictObject({ ...session, orderId: id }),
   'session.dataRefused': z.strictObject({ ...session, orderId: id, code: z.string().max(60) }),

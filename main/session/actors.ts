@@ -17,6 +17,7 @@ import type {
 import type { FulfilEnd, Work } from '../issuance/index.ts';
 import { chosenOrder, type DrawnDocument, lockedNotice, type Notice, serviceNotice, type Visit } from './context.ts';
 import { passportDraft } from './passport.ts';
+import { awaitPhone, type PhoneOutcome } from './phone.ts';
 import { lookAtPin, type PinOutcome, provePin } from './pin.ts';
 import type { SessionPorts, SessionSettings } from './ports.ts';
 
@@ -38,6 +39,7 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
       const answer = await ports.service.verifyCode({ collectionId: input.collectionId, code: input.digits }, signal);
       return answer.ok ? answer.value : answer.error;
     }),
+    awaitPhone: fromPromise<PhoneOutcome, Visit>(({ input, signal }) => awaitPhone(ports, input, signal)),
     lookAtPin: fromPromise<PinOutcome>(({ signal }) => lookAtPin(ports, settings, signal)),
     provePin: fromPromise<PinOutcome, Visit>(({ input, signal }) => provePin(ports, settings, input, signal)),
     requestCode: fromPromise<CodeRequestVerdict | ServiceError, Visit>(async ({ input, signal }) => {
@@ -69,7 +71,7 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
 }
 
 /** What this machine can ask a person for. */
-const secondFactors: readonly SecondFactorKind[] = ['collection-code', 'chip-pin'];
+const secondFactors: readonly SecondFactorKind[] = ['collection-code', 'chip-pin', 'mobile-id'];
 
 async function readCard(ports: SessionPorts, settings: SessionSettings, signal: AbortSignal): Promise<TapOutcome> {
   const sessionId = uuidv7(ports.clock, ports.random);

@@ -22,6 +22,7 @@ export function createClosedSession(settings: SessionSettings, code: string, clo
       verifyCode: never,
       requestCode: never,
       reportPin: never,
+      phoneAnswer: never,
       documentData: never,
       claim: never,
       report: never,

@@ -53,6 +53,8 @@ export type Visit = {
   readonly codeWrong: boolean;
   /** Undefined until the card was asked, and where a collection code is typed. */
   readonly pin: PinEntry | undefined;
+  /** Of a phone that is waited for; monotonic. */
+  readonly phone: { readonly until_ms: number; readonly total_s: number } | undefined;
   readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
   readonly holder: Order['name'] | undefined;
   readonly orders: readonly Order[];
@@ -94,6 +96,7 @@ export function emptyVisit(): Visit {
     lastDigitShown: false,
     codeWrong: false,
     pin: undefined,
+    phone: undefined,
     resend: undefined,
     holder: undefined,
     orders: [],

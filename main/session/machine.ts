@@ -17,6 +17,7 @@ import {
   startingContext,
   type Visit,
 } from './context.ts';
+import type { PhoneOutcome } from './phone.ts';
 import { PIN_LENGTH, type PinOutcome, pinAfter } from './pin.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from './ports.ts';
 import type { Intent } from './view.ts';
@@ -185,6 +186,17 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
                     invariant(event.output.kind === 'known', 'guarded');
                     const { sessionId, civilId, start } = event.output;
                     return { visit: { ...emptyVisit(), sessionId, civilId, collectionId: start.collectionId } };
+                  }),
+                },
+                {
+                  guard: ({ event }) => event.output.kind === 'known' && event.output.start.kind === 'mobile-id',
+                  target: 'phone',
+                  actions: assign(({ event }) => {
+                    invariant(event.output.kind === 'known' && event.output.start.kind === 'mobile-id', 'guarded');
+                    const { sessionId, civilId, start } = event.output;
+                    const { collectionId, phoneEnding, waitAtMost_s: total_s } = start;
+                    const phone = { until_ms: ports.clock.monotonic_ms() + total_s * 1000, total_s };
+                    return { visit: { ...emptyVisit(), sessionId, civilId, collectionId, phoneEnding, phone } };
                   }),
                 },
                 {
@@ -360,7 +372,7 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
                       target: '#kiosk.flow.notice',
                       actions: [
                         { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
-                        { type: 'setVisit', params: ({ event }) => pinNotice(event.output) },
+                        { type: 'setVisit', params: ({ event }) => endedBy(event.output) },
                       ],
                     },
                   ],
@@ -452,13 +464,45 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
                       target: '#kiosk.flow.notice',
                       actions: [
                         { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
-                        { type: 'setVisit', params: ({ event }) => pinNotice(event.output) },
+                        { type: 'setVisit', params: ({ event }) => endedBy(event.output) },
                       ],
                     },
                   ],
                 },
               },
             },
+          },
+          phone: {
+            /** Who looks at the phone does not touch the screen: the countdown is this screen's time-out. */
+            entry: 'stopWatching',
+            invoke: {
+              src: 'awaitPhone',
+              input: ({ context }) => context.visit,
+              onDone: [
+                {
+                  guard: ({ event }) => event.output.kind === 'accepted',
+                  target: 'documents',
+                  actions: [
+                    {
+                      type: 'setVisit',
+                      params: ({ event: { output } }) => {
+                        invariant(output.kind === 'accepted', 'guarded');
+                        return { phone: undefined, holder: output.holder, orders: output.orders };
+                      },
+                    },
+                    { type: 'auditIdentified', params: { secondFactor: 'mobile-id' } },
+                  ],
+                },
+                {
+                  target: 'notice',
+                  actions: [
+                    { type: 'auditCard', params: ({ event }) => ({ code: codeOf(event.output) }) },
+                    { type: 'setVisit', params: ({ event }) => endedBy(event.output) },
+                  ],
+                },
+              ],
+            },
+            on: { finish: { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } } },
           },
           documents: {
             entry: ['watch', 'lookIntoVault', { type: 'setVisit', params: { chosen: undefined, notice: undefined } }],
@@ -636,14 +680,14 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
   });
 }
 
-function codeOf(outcome: PinOutcome): string | undefined {
+function codeOf(outcome: PinOutcome | PhoneOutcome): string | undefined {
   return 'code' in outcome ? outcome.code : undefined;
 }
 
 /** The visit is over but for its notice: the next tap begins anew. */
-function pinNotice(outcome: PinOutcome): Partial<Visit> {
+function endedBy(outcome: PinOutcome | PhoneOutcome): Partial<Visit> {
   invariant(outcome.kind === 'notice', 'guarded');
-  return { digits: '', pin: undefined, collectionId: '', notice: outcome.notice };
+  return { digits: '', pin: undefined, phone: undefined, collectionId: '', notice: outcome.notice };
 }
 
 function serviceError<T>(output: T): Exclude<T, { outcome: unknown }> {

@@ -25,6 +25,7 @@ export type FlowState =
   | 'code.resending'
   | 'code.checking'
   | PinFlow
+  | 'phone'
   | 'documents.routing'
   | 'documents.drawing'
   | 'documents.idle'
@@ -79,6 +80,7 @@ export function nextTick_ms(source: ViewSource): number | undefined {
 
 function countdown_ms({ context, flow, now_ms, monotonic_ms }: ViewSource): number | undefined {
   if (context.askingUntil_ms !== undefined) return context.askingUntil_ms - monotonic_ms;
+  if (flow === 'phone' && context.visit.phone) return context.visit.phone.until_ms - monotonic_ms;
   const { progress, progressAt_ms } = context.visit;
   if (flow !== 'making' || !progress) return undefined;
   if (progress.kind === 'presented') return progress.takeBefore_ms - now_ms;
@@ -109,6 +111,8 @@ function shownIn(source: ViewSource): Shown {
     case 'pin.away':
     case 'pin.checking':
       return pinShown(context, flow);
+    case 'phone':
+      return phoneShown(source);
     case 'documents.routing':
     case 'documents.drawing':
     case 'documents.idle':
@@ -225,6 +229,12 @@ function pinShown({ visit }: Context, flow: PinFlow): Shown {
       return { screen, allowed };
     }
   }
+}
+
+function phoneShown({ context: { visit }, monotonic_ms }: ViewSource): Shown {
+  const { until_ms, total_s } = visit.phone ?? { until_ms: monotonic_ms, total_s: 0 };
+  const remaining_s = secondsUntil(until_ms, monotonic_ms);
+  return { screen: { name: 'phone', phoneEnding: visit.phoneEnding, remaining_s, total_s }, allowed: ['finish'] };
 }
 
 function documentsShown(context: Context, opening: boolean): Shown {

@@ -114,6 +114,7 @@ export type Screen =
       /** Undefined until the card has told. */
       readonly tries: { readonly left: number; readonly total: number } | undefined;
     }
+  | { readonly name: 'phone'; readonly phoneEnding: string; readonly remaining_s: number; readonly total_s: number }
   | {
       readonly name: 'documents';
       readonly holder: BilingualText;
@@ -187,6 +188,8 @@ export const noticeKinds = [
   'pin-blocked',
   'pin-not-possible',
   // the person
+  'phone-declined',
+  'phone-timed-out',
   'code-locked',
   'nothing-to-collect',
   'not-me',

@@ -286,6 +286,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
       allowed: ['use-last-try', 'finish'],
     },
     'pin-card-missing': { screen: { ...pin, state: 'card-missing', tries: undefined }, allowed: ['finish'] },
+    phone: { screen: { name: 'phone', phoneEnding: '417', remaining_s: 74, total_s: 90 }, allowed: ['finish'] },
     documents: three,
     'documents-one': documents([licence], preview),
     'documents-not-drawn': documents([licence]),

@@ -15,7 +15,14 @@ export type CollectionStart =
       readonly phoneEnding: string;
       readonly triesLeft: number;
     }
-  | { readonly outcome: 'second-factor'; readonly collectionId: string; readonly kind: 'chip-pin' };
+  | { readonly outcome: 'second-factor'; readonly collectionId: string; readonly kind: 'chip-pin' }
+  | {
+      readonly outcome: 'second-factor';
+      readonly collectionId: string;
+      readonly kind: 'mobile-id';
+      readonly phoneEnding: string;
+      readonly waitAtMost_s: number;
+    };
 type ListedOrder = Omit<Order, 'hasDocument' | 'status'> & {
   readonly status: OrderStatus;
   readonly vault?: { readonly kioskId: string; readonly where: string };
@@ -37,6 +44,7 @@ export type PersonRows = {
 
 const TRIES = 3;
 const COLLECTION_ms = 30 * 60_000;
+const PHONE_WAIT_s = 90;
 const RESEND_AFTER_ms = 60_000;
 const LOCK_REFERENCE = 'TS-LOCK-0001';
 const locked = { outcome: 'locked', reference: LOCK_REFERENCE } as const;
@@ -50,10 +58,24 @@ export function decideCollection(
   const { person } = rows;
   if (person.locked) return { answer: locked, changes: [] };
   const { civilId, phoneEnding, wrongCodes } = person;
-  const collection = { collectionId, civilId, until_ms: now_ms + COLLECTION_ms, accepted: false, secondFactor };
+  const collection = {
+    collectionId,
+    civilId,
+    until_ms: now_ms + COLLECTION_ms,
+    accepted: false,
+    secondFactor,
+    phone: undefined,
+  };
   const opened: Change = { kind: 'collection-opened', collection };
   if (secondFactor === 'chip-pin') {
     return { answer: { outcome: 'second-factor', collectionId, kind: secondFactor }, changes: [opened] };
+  }
+  if (secondFactor === 'mobile-id') {
+    const phone = { until_ms: now_ms + PHONE_WAIT_s * 1000, answer: undefined };
+    return {
+      answer: { outcome: 'second-factor', collectionId, kind: secondFactor, phoneEnding, waitAtMost_s: PHONE_WAIT_s },
+      changes: [{ kind: 'collection-opened', collection: { ...collection, phone } }],
+    };
   }
   return {
     answer: {
@@ -100,6 +122,30 @@ export function decidePin(given: PersonRows | undefined, collectionId: string, n
   assertSecondFactor(rows.collection, 'chip-pin');
   if (rows.person.locked) return { answer: locked, changes: [] };
   return { answer: acceptance(rows), changes: [{ kind: 'collection-accepted', collectionId }] };
+}
+
+export type PhoneAnswer = ProofVerdict | { readonly outcome: 'waiting' | 'declined' | 'timed-out' };
+
+/** What the phone has said until now. An approval that comes too late is none. */
+export function decidePhone(
+  given: PersonRows | undefined,
+  collectionId: string,
+  now_ms: number,
+): Decision<PhoneAnswer> {
+  const rows = inCollection(given, collectionId, now_ms);
+  const { collection, person } = rows;
+  assertSecondFactor(collection, 'mobile-id');
+  if (person.locked) return { answer: locked, changes: [] };
+  const isOver = now_ms > (collection.phone?.until_ms ?? 0) && !collection.accepted;
+  switch (collection.phone?.answer) {
+    case 'declined':
+      return { answer: { outcome: 'declined' }, changes: [] };
+    case 'approved':
+      if (isOver) return { answer: { outcome: 'timed-out' }, changes: [] };
+      return { answer: acceptance(rows), changes: [{ kind: 'collection-accepted', collectionId }] };
+    case undefined:
+      return { answer: { outcome: isOver ? 'timed-out' : 'waiting' }, changes: [] };
+  }
 }
 
 export function decideCodeRequest(

@@ -10,6 +10,7 @@ export type SchemaName =
   | 'CodeVerdict'
   | 'CodeRequestVerdict'
   | 'ProofVerdict'
+  | 'PhoneAnswer'
   | 'DocumentData'
   | 'ClaimRequest'
   | 'ClaimVerdict'

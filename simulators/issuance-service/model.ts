@@ -71,7 +71,7 @@ export type OrderRows = {
 export type VaultLoading = VaultPlace & { readonly documentNumber: string };
 
 /** How a person shows that the card is theirs. */
-export type SecondFactorKind = 'collection-code' | 'chip-pin';
+export type SecondFactorKind = 'collection-code' | 'chip-pin' | 'mobile-id';
 
 export type Collection = {
   readonly collectionId: string;
@@ -79,6 +79,8 @@ export type Collection = {
   readonly until_ms: number;
   readonly accepted: boolean;
   readonly secondFactor: SecondFactorKind;
+  /** Of a phone that was asked: until when it may answer, and what it has said. */
+  readonly phone: { readonly until_ms: number; readonly answer: 'approved' | 'declined' | undefined } | undefined;
 };
 
 export type Message = { readonly at_ms: number; readonly text: { readonly ar: string; readonly en: string } };
@@ -102,6 +104,11 @@ export type Change =
   | { readonly kind: 'booklet-left'; readonly orderId: string }
   | { readonly kind: 'event-recorded'; readonly event: ReportedEvent; readonly isEnd: boolean }
   | { readonly kind: 'collection-opened'; readonly collection: Collection }
+  | {
+      readonly kind: 'phone-answered';
+      readonly civilId: string;
+      readonly answer: 'approved' | 'declined';
+    }
   | { readonly kind: 'collection-accepted'; readonly collectionId: string }
   | {
       readonly kind: 'code-tried';

@@ -121,6 +121,30 @@ describe.each(stores)('orders in $name', ({ name, place, isShared, needs }) => {
       expect(await claim('i1', collectionId)).toMatchObject({ outcome: 'granted' });
     });
 
+    it('are opened by the phone once it has approved, and not by an approval that comes too late', async () => {
+      registry.askFor('mobile-id');
+      const ask = async () => {
+        const start = await registry.beginCollection(civilId, undefined, ['collection-code', 'mobile-id']);
+        if (start.outcome !== 'second-factor') throw new Error(start.outcome);
+        return start;
+      };
+      const { collectionId, ...start } = await ask();
+      expect(start).toMatchObject({ kind: 'mobile-id', waitAtMost_s: 90 });
+      expect(await registry.phoneAnswer(collectionId)).toEqual({ outcome: 'waiting' });
+      await refuses('other-second-factor', async () => registry.reportPin(collectionId));
+      await refuses('code-not-accepted', () => claim('i1', collectionId));
+      await registry.answerOnPhone(civilId, 'approved');
+      expect(await registry.phoneAnswer(collectionId)).toMatchObject({ outcome: 'accepted' });
+      expect(await claim('i1', collectionId)).toMatchObject({ outcome: 'granted' });
+      const late = await ask();
+      await clock.advance(90_001);
+      await registry.answerOnPhone(civilId, 'approved');
+      expect(await registry.phoneAnswer(late.collectionId)).toEqual({ outcome: 'timed-out' });
+      const declined = await ask();
+      await registry.answerOnPhone(civilId, 'declined');
+      expect(await registry.phoneAnswer(declined.collectionId)).toEqual({ outcome: 'declined' });
+    });
+
     it('are not opened by a PIN where the code is asked for, and a kiosk that cannot ask for it gets the code', async () => {
       const collectionId = await begun();
       await refuses('other-second-factor', async () => registry.reportPin(collectionId));

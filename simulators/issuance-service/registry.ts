@@ -12,8 +12,10 @@ import {
   decideCode,
   decideCodeRequest,
   decideCollection,
+  decidePhone,
   decidePin,
   type PersonRows,
+  type PhoneAnswer,
   type ProofVerdict,
 } from './collection-rules.ts';
 import { decideLicenceScript } from './licence-script.ts';
@@ -104,6 +106,18 @@ export class Registry<M extends Mode> {
 
   reportPin(collectionId: string, once?: Once): Answer<M, ProofVerdict> {
     return this.#personal({ collectionId }, once, (rows) => decidePin(rows, collectionId, this.#clock.now_ms()));
+  }
+
+  phoneAnswer(collectionId: string): Answer<M, PhoneAnswer> {
+    return this.#personal({ collectionId }, undefined, (rows) => decidePhone(rows, collectionId, this.#clock.now_ms()));
+  }
+
+  /** What a resident touches in the national app: for every visit of theirs that waits for it. */
+  answerOnPhone(civilId: string, answer: 'approved' | 'declined'): Answer<M, void> {
+    return this.#personal({ civilId }, undefined, () => ({
+      answer: undefined,
+      changes: [{ kind: 'phone-answered', civilId, answer }],
+    }));
   }
 
   verifyCode(collectionId: string, code: string, once?: Once): Answer<M, CodeVerdict> {

@@ -155,6 +155,12 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
       return registry.beginCollection(civilId, once, secondFactors);
     },
   });
+  route('GET', '/v1/collections/:collectionId/phone-answer', {
+    id: 'phoneAnswer',
+    answers: 'PhoneAnswer',
+    isRepeatable: true,
+    run: (request) => registry.phoneAnswer(part(request, 'collectionId')),
+  });
   route('POST', '/v1/collections/:collectionId/pin-proofs', {
     id: 'reportPin',
     answers: 'ProofVerdict',
@@ -269,6 +275,7 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     },
     collectionCodeOf: (civilId: string) => registry.collectionCodeOf(civilId),
     phone: (civilId: string) => registry.phone(civilId),
+    answerOnPhone: (civilId: string, answer: 'approved' | 'declined') => registry.answerOnPhone(civilId, answer),
     /** What the service asks residents for from now on. */
     askFor(secondFactor: SecondFactorKind): void {
       registry.askFor(secondFactor);

@@ -65,6 +65,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/collections/{collectionId}/phone-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask what the holder has answered on the phone.
+         * @description Only in a collection that was begun with `mobile-id`: the service has asked the holder's phone through the national
+         *     app when it began. A kiosk asks about every two seconds while the answer is `waiting`, and no longer than
+         *     `waitAtMost_s`; after that the service answers `timed-out` and takes no late approval.
+         */
+        get: operations["phoneAnswer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/collections/{collectionId}/code-requests": {
         parameters: {
             query?: never;
@@ -269,7 +291,7 @@ export interface components {
          * @description How a person shows that the card is theirs.
          * @enum {string}
          */
-        SecondFactorKind: "collection-code" | "chip-pin";
+        SecondFactorKind: "collection-code" | "chip-pin" | "mobile-id";
         /** @description How a collection begins. */
         CollectionStart: {
             /**
@@ -301,6 +323,23 @@ export interface components {
              * @constant
              */
             kind: "chip-pin";
+        } | {
+            /**
+             * @description There is something to collect.
+             * @constant
+             */
+            outcome: "second-factor";
+            /** @description Names this visit in all that follows. */
+            collectionId: string;
+            /**
+             * @description The phone has been asked.
+             * @constant
+             */
+            kind: "mobile-id";
+            /** @description Last digits of the phone number, so that the person knows which phone. */
+            phoneEnding: string;
+            /** @description Seconds until the request on the phone is withdrawn. */
+            waitAtMost_s: number;
         } | {
             /**
              * @description Nothing to collect.
@@ -342,6 +381,14 @@ export interface components {
         };
         /** @description What a proof of the holder opened. */
         ProofVerdict: components["schemas"]["Accepted"] | components["schemas"]["Locked"];
+        /** @description What the holder has answered on the phone. */
+        PhoneAnswer: components["schemas"]["Accepted"] | components["schemas"]["Locked"] | {
+            /**
+             * @description Why there are no orders.
+             * @enum {unknown}
+             */
+            outcome: "waiting" | "declined" | "timed-out";
+        };
         /** @description What the code was worth. */
         CodeVerdict: components["schemas"]["Accepted"] | {
             /**
@@ -891,6 +938,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    phoneAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+            };
+            path: {
+                /**
+                 * @description As answered by `beginCollection`.
+                 * @example 019abe3a-5c00-7c3e-9d55-0d8a8f2f1a01
+                 */
+                collectionId: components["parameters"]["CollectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The orders, or that there is no approval, or not yet. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneAnswer"];
                 };
             };
             default: components["responses"]["Problem"];

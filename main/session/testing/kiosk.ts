@@ -15,6 +15,7 @@ import type {
   DocumentData,
   IssuanceService,
   Order,
+  PhoneAnswer,
   ProofVerdict,
   ServiceError,
 } from '../../backoffice/index.ts';
@@ -86,6 +87,9 @@ export class Kiosk {
   /** Whose card the PIN has opened. */
   pinIsOf = civilId;
   proof: Result<ProofVerdict, ServiceError> = ok({ outcome: 'accepted', holder: name, orders: this.orders });
+  phone: Result<PhoneAnswer, ServiceError> = ok({ outcome: 'waiting' });
+  /** How often the service was asked for the phone's answer. */
+  asked = 0;
   readonly pins: { digits: string; lastTry: string }[] = [];
   data: Result<DocumentData, ServiceError> = ok({ documentType: 'driving-licence', civilId } as DocumentData);
   drawable = true;
@@ -117,6 +121,10 @@ export class Kiosk {
         beginCollection: async () => this.start,
         verifyCode: async ({ code }: { code: string }) => this.code(code),
         reportPin: async () => this.proof,
+        phoneAnswer: async () => {
+          this.asked += 1;
+          return this.phone;
+        },
         requestCode: async () => ok({ outcome: 'sent' }),
         documentData: async () => this.data,
       } as unknown as IssuanceService,

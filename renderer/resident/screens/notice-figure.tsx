@@ -21,6 +21,8 @@ const drawings: Readonly<Record<NoticeKind, Drawing>> = {
   'other-card': { kind: 'card', card: 'other', badge: 'person' },
   'pin-blocked': { kind: 'card', card: 'civil-id', badge: 'lock' },
   'pin-not-possible': { kind: 'card', card: 'civil-id', badge: 'refresh' },
+  'phone-declined': { kind: 'phone', badge: 'cross' },
+  'phone-timed-out': { kind: 'phone', badge: 'clock' },
   'code-locked': { kind: 'phone', badge: 'lock' },
   'nothing-to-collect': { kind: 'empty' },
   'not-me': { kind: 'kept', badge: 'person' },

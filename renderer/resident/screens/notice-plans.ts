@@ -45,6 +45,8 @@ export const noticePlans: Readonly<Record<NoticeKind, NoticePlan>> = {
   'other-card': { tag: stop('card'), step: identify, next: ['own', 'call'], nextIcon: 'card', ends: false },
   'pin-blocked': { tag: stop('lock'), step: identify, next: ['own', 'call'], nextIcon: 'lock', ends: true },
   'pin-not-possible': { tag: wait('card'), step: identify, next: ['own', 'call'], nextIcon: 'card', ends: false },
+  'phone-declined': { tag: stop('cross'), step: identify, next: ['own', 'call'], nextIcon: 'card', ends: true },
+  'phone-timed-out': { tag: wait('clock'), step: identify, next: ['own', 'call'], nextIcon: 'card', ends: false },
   'code-locked': { tag: stop('lock'), step: identify, next: ['own', 'call'], nextIcon: 'lock', ends: true },
   'nothing-to-collect': { tag: wait('eye'), step: choose, next: ['own', 'call'], nextIcon: 'mobile', ends: true },
   'not-me': { tag: wait('check'), step: choose, next: ['own', 'call'], nextIcon: 'eye', ends: true },

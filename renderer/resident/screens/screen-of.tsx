@@ -6,6 +6,7 @@ import { DocumentsScreen } from './documents.tsx';
 import { MakingScreen } from './making.tsx';
 import { NoticeScreen } from './notice.tsx';
 import { OutOfServiceScreen } from './out-of-service.tsx';
+import { PhoneScreen } from './phone.tsx';
 import { PinScreen } from './pin.tsx';
 import { ReadingScreen } from './reading.tsx';
 import { ReceiptCodeScreen, ReceiptPrintingScreen, ReceiptScreen, ReceiptTakeScreen } from './receipt.tsx';
@@ -26,6 +27,8 @@ export function ScreenOf({ screen }: { readonly screen: Screen }) {
       return <CodeScreen screen={screen} />;
     case 'pin':
       return <PinScreen screen={screen} />;
+    case 'phone':
+      return <PhoneScreen screen={screen} />;
     case 'documents':
       return <DocumentsScreen screen={screen} />;
     case 'confirm':

@@ -296,6 +296,59 @@ export const contractDocument: unknown = {
     }
    }
   },
+  "/v1/collections/{collectionId}/phone-answer": {
+   "get": {
+    "operationId": "phoneAnswer",
+    "tags": [
+     "collection"
+    ],
+    "summary": "Ask what the holder has answered on the phone.",
+    "description": "Only in a collection that was begun with `mobile-id`: the service has asked the holder's phone through the national\napp when it began. A kiosk asks about every two seconds while the answer is `waiting`, and no longer than\n`waitAtMost_s`; after that the service answers `timed-out` and takes no late approval.\n",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/KioskId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/CollectionId"
+     }
+    ],
+    "responses": {
+     "200": {
+      "description": "The orders, or that there is no approval, or not yet.",
+      "headers": {
+       "Request-Id": {
+        "$ref": "#/components/headers/RequestId"
+       }
+      },
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/PhoneAnswer"
+        },
+        "examples": {
+         "waiting": {
+          "value": {
+           "outcome": "waiting"
+          }
+         },
+         "declined": {
+          "value": {
+           "outcome": "declined"
+          }
+         }
+        }
+       }
+      }
+     },
+     "default": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
   "/v1/collections/{collectionId}/code-requests": {
    "post": {
     "operationId": "requestCode",
@@ -1059,7 +1112,8 @@ export const contractDocument: unknown = {
     "type": "string",
     "enum": [
      "collection-code",
-     "chip-pin"
+     "chip-pin",
+     "mobile-id"
     ]
    },
    "CollectionStart": {
@@ -1125,6 +1179,44 @@ export const contractDocument: unknown = {
        "kind": {
         "description": "The card verifies it.",
         "const": "chip-pin"
+       }
+      }
+     },
+     {
+      "description": "The person must approve on their phone, in the national app.",
+      "type": "object",
+      "required": [
+       "outcome",
+       "collectionId",
+       "kind",
+       "phoneEnding",
+       "waitAtMost_s"
+      ],
+      "properties": {
+       "outcome": {
+        "description": "There is something to collect.",
+        "const": "second-factor"
+       },
+       "collectionId": {
+        "description": "Names this visit in all that follows.",
+        "type": "string",
+        "minLength": 1,
+        "maxLength": 60
+       },
+       "kind": {
+        "description": "The phone has been asked.",
+        "const": "mobile-id"
+       },
+       "phoneEnding": {
+        "description": "Last digits of the phone number, so that the person knows which phone.",
+        "type": "string",
+        "pattern": "^\\d{2,4}$"
+       },
+       "waitAtMost_s": {
+        "description": "Seconds until the request on the phone is withdrawn.",
+        "type": "integer",
+        "minimum": 10,
+        "maximum": 600
        }
       }
      },
@@ -1225,6 +1317,34 @@ export const contractDocument: unknown = {
      },
      {
       "$ref": "#/components/schemas/Locked"
+     }
+    ]
+   },
+   "PhoneAnswer": {
+    "description": "What the holder has answered on the phone.",
+    "oneOf": [
+     {
+      "$ref": "#/components/schemas/Accepted"
+     },
+     {
+      "$ref": "#/components/schemas/Locked"
+     },
+     {
+      "description": "Nothing yet, refused, or withdrawn because it took too long.",
+      "type": "object",
+      "required": [
+       "outcome"
+      ],
+      "properties": {
+       "outcome": {
+        "description": "Why there are no orders.",
+        "enum": [
+         "waiting",
+         "declined",
+         "timed-out"
+        ]
+       }
+      }
      }
     ]
    },

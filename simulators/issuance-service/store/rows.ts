@@ -31,6 +31,16 @@ export function collectionOf(row: Row): Collection {
     until_ms: Number(row['until_ms']),
     accepted: Boolean(row['accepted']),
     secondFactor: String(row['second_factor']) as Collection['secondFactor'],
+    phone: phoneOf(row),
+  };
+}
+
+function phoneOf(row: Row): Collection['phone'] {
+  const [until_ms, answer] = [row['phone_until_ms'], row['phone_answer']];
+  if (until_ms === null || until_ms === undefined) return undefined;
+  return {
+    until_ms: Number(until_ms),
+    answer: answer === 'approved' || answer === 'declined' ? answer : undefined,
   };
 }
 

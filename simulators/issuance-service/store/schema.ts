@@ -46,7 +46,9 @@ CREATE TABLE collection (
   civil_id      TEXT NOT NULL REFERENCES person (civil_id),
   until_ms      ${integer} NOT NULL,
   accepted      ${flag} NOT NULL,
-  second_factor TEXT NOT NULL
+  second_factor TEXT NOT NULL,
+  phone_until_ms ${integer},
+  phone_answer  TEXT
 ) ${tableEnd};
 
 CREATE TABLE issuance (

@@ -240,13 +240,20 @@ function write(change: Change): Work<readonly Row[]> {
     case 'event-recorded':
       return record(change);
     case 'collection-opened': {
-      const { collectionId, civilId, until_ms, accepted, secondFactor } = change.collection;
+      const { collectionId, civilId, until_ms, accepted, secondFactor, phone } = change.collection;
       return run(
         'open',
-        'INSERT INTO collection (collection_id, civil_id, until_ms, accepted, second_factor) VALUES ($1, $2, $3, $4, $5)',
-        [collectionId, civilId, until_ms, accepted, secondFactor],
+        `INSERT INTO collection (collection_id, civil_id, until_ms, accepted, second_factor, phone_until_ms)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [collectionId, civilId, until_ms, accepted, secondFactor, phone?.until_ms ?? null],
       );
     }
+    case 'phone-answered':
+      return run(
+        'phone',
+        'UPDATE collection SET phone_answer = $2 WHERE civil_id = $1 AND phone_answer IS NULL AND NOT accepted',
+        [change.civilId, change.answer],
+      );
     case 'collection-accepted':
       return run('accept', 'UPDATE collection SET accepted = TRUE WHERE collection_id = $1', [change.collectionId]);
     case 'code-tried': {
