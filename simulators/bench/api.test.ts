@@ -120,3 +120,10 @@ it('writes a configuration with both chip readers, and authorities that say TEST
     /^-----BEGIN CERTIFICATE-----/,
   );
 });
+
+it('asks for the phone, and lets a resident answer on it', async () => {
+  expect(await call('PUT', '/api/second-factor', { kind: 'mobile-id' })).toMatchObject({ status: 200 });
+  expect(await call('PUT', '/api/second-factor', { kind: 'trust' })).toMatchObject({ status: 400 });
+  expect(await call('POST', '/api/phones/noura', { answer: 'approved' })).toMatchObject({ status: 200 });
+  expect(await call('POST', '/api/phones/nobody', { answer: 'approved' })).toMatchObject({ status: 400 });
+});

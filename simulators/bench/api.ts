@@ -79,6 +79,18 @@ export function createBenchApi(world: World, pages: string | undefined): Fastify
     world.rule(request.params.issuance, parse(rulingSchema, request.body));
     return world.state().service;
   });
+  api.put('/api/second-factor', async (request) => {
+    const kind = z.enum(['collection-code', 'chip-pin', 'mobile-id']);
+    const asked = parse(z.strictObject({ kind }), request.body);
+    world.askFor(asked.kind);
+    return asked;
+  });
+  api.post<{ Params: { resident: string } }>('/api/phones/:resident', async (request) => {
+    const answer = z.enum(['approved', 'declined']);
+    const given = parse(z.strictObject({ answer }), request.body);
+    world.answerOnPhone(request.params.resident, given.answer);
+    return given;
+  });
   api.put('/api/network', async (request) => {
     world.setNetwork(parse(z.strictObject({ connected: z.boolean() }), request.body).connected);
     return { connected: world.state().network.connected };

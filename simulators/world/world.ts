@@ -282,6 +282,20 @@ export async function createWorld(options: WorldOptions) {
       events.add('office', `${ruling.by}: ${ruling.outcome}, ${ruling.why}`);
       changes.emit();
     },
+    /** What the service asks residents for besides the card, from the next tap on. */
+    askFor(secondFactor: 'collection-code' | 'chip-pin' | 'mobile-id'): void {
+      service.askFor(secondFactor);
+      events.add('office', `residents are asked for: ${secondFactor}`);
+      changes.emit();
+    },
+    /** What a resident touches in the national app. */
+    answerOnPhone(resident: string, answer: 'approved' | 'declined'): void {
+      const person = people.find(({ id }) => id === resident);
+      if (!person) throw new BadCall(`there is no resident ${resident}`);
+      service.answerOnPhone(person.civilId, answer);
+      events.add('phone', `${resident}: ${answer}`);
+      changes.emit();
+    },
     setNetwork(up: boolean): void {
       connected = up;
       if (up) service.faults.clear('down');
