@@ -31,7 +31,9 @@ export function createBookletInspection({ vault, reader, trust, clock }: Booklet
       portrait: false,
     };
     const read = await tried(clock, () => reader.readTravelDocument(request));
-    if (!read.ok) return refuse('chip-unreadable', read.error);
+    // A chip that answers, and wrongly, is another matter than one that does not.
+    if (!read.ok)
+      return refuse(read.error.errorCode === 'securityFail' ? 'chip-not-genuine' : 'chip-unreadable', read.error);
     return judgeChip(read.value, printed.value, passport);
   };
 }

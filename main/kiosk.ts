@@ -135,7 +135,8 @@ function loadAtFirstStart(parts: VaultLoadingParts & { readonly clock: Clock }):
     cancel();
   };
   const look = () => {
-    if (vault.status().device !== 'online') return;
+    const { device, slots } = vault.status();
+    if (device !== 'online' || slots.length === 0 || slots.includes('unknown')) return;
     stop();
     void loadVault(parts, 'configuration');
   };

@@ -34,7 +34,10 @@ export function judgeMrz(text: string, passport: PassportData): Result<Mrz, Book
  */
 export function judgeChip(read: TravelDocument, printed: Mrz, passport: PassportData): Result<void, BookletRefusal> {
   const failed = read.checks.find(({ state }) => state === 'failed');
-  if (failed) return err({ code: 'chip-not-genuine', words: `${failed.name}: ${failed.words} (${failed.clause})` });
+  if (failed) {
+    const code = failed.name === 'printedLines' ? 'chip-of-another' : 'chip-not-genuine';
+    return err({ code, words: `${failed.name}: ${failed.words} (${failed.clause})` });
+  }
   if (!read.isGenuine)
     return err({ code: 'chip-not-genuine', words: 'its data are signed by nobody whom this site trusts' });
   const chip = parseMrz(read.mrz);

@@ -64,6 +64,9 @@ describe('a passport that lies in the vault', () => {
     expect(site.vault.path.told).not.toContain('present');
     expect(program.desk.stock()).toMatchObject({ vaultRetain: 1, vaultIssued: 0, slots: 0 });
     expect(program.journal.entries({ kinds: ['issuance.ended'] }).at(-1)?.body).toMatchObject({ note: 'mrz-mismatch' });
+    expect(program.journal.entries({ kinds: ['device.trouble'] }).map(({ body }) => body)).toEqual([
+      { device: 'documentVault', code: 'mrz-mismatch', words: 'another document number' },
+    ]);
   });
 
   it('goes to the retain unit when nobody takes it', async () => {

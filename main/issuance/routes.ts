@@ -154,7 +154,12 @@ export class DispenseRoute implements Route {
     steps.begin('checking');
     this.#books.intend(issuanceId, { step: 'verify' });
     const inspected = await this.#inspect(work.passport);
-    if (!inspected.ok) return flawOf(inspected.error);
+    if (!inspected.ok) {
+      const { code, words } = inspected.error;
+      // The code stands with the issuance; what a technician must know stands beside it.
+      this.#books.note({ kind: 'device.trouble', body: { device: 'documentVault', code, words: words.slice(0, 500) } });
+      return flawOf(inspected.error);
+    }
     const where = await this.medium.locate();
     if (where !== 'transport') return flaw(deviceError('hardwareError', `booklet at ${where}`, { effect: 'unknown' }));
     this.#books.outcome(issuanceId, 'verify', 'done', { event: 'verified', durations_ms: steps.durations_ms() });
