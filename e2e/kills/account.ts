@@ -192,11 +192,12 @@ function stock(books: Counts, issuances: readonly Issuance[], { cardPrinter }: W
   );
 }
 
+/** Blanks alone: the booklets of the vault stay in their slots, for nobody collects one here. */
 function countsOf(rows: readonly Row[]): Counts {
   const counts = Object.fromEntries(places.map((place) => [place, 0])) as Counts;
   for (const { kind, body: text } of rows) {
-    const body = JSON.parse(text) as { count: number; from: keyof Counts; to: keyof Counts };
-    if (kind === 'stock.loaded') counts.hopper += body.count;
+    const body = JSON.parse(text) as { unit?: string; count: number; from: keyof Counts; to: keyof Counts };
+    if (kind === 'stock.loaded' && body.unit === 'hopper') counts.hopper += body.count;
     if (kind !== 'stock.moved') continue;
     counts[body.from] -= body.count;
     counts[body.to] += body.count;
