@@ -7,10 +7,11 @@ import type { Fall } from '../simulation/life.ts';
 import { type Came, type Cut, playCut } from './cut.ts';
 import { type Story, stories } from './stories.ts';
 
+/** It is up again while the printer still carries out what the dead one told it. */
+const backInAMoment = 'the program is killed, and is back in a moment';
 const falls: Readonly<Record<string, Fall>> = {
   'the program is killed': { how: 'kill', down_ms: 20_000 },
-  /** It is up again while the printer still carries out what the dead one told it. */
-  'the program is killed, and is back in a moment': { how: 'kill', down_ms: 700 },
+  [backInAMoment]: { how: 'kill', down_ms: 700 },
   'the power goes': { how: 'power', down_ms: 20_000 },
 };
 const killed = 'the program is killed';
@@ -50,7 +51,9 @@ async function cutAndCutAgain(story: Story, after: number, how: string): Promise
     const both = `${words}; ${then} ${again} points into the recovery`;
     const cameAgain = await inWords(both, playCut(story, [cut(how, after), cut(then, again)]));
     expect(cameAgain.deaths, both).toBe(2);
-    if (!cameAgain.isUnproven) expect(endOf(cameAgain), both).toEqual(endOf(came));
+    // What still moves when the second cut comes may stop short of where it came to without it: then the table alone,
+    // which foretold both ends, says what is right.
+    if (!cameAgain.isUnproven && how !== backInAMoment) expect(endOf(cameAgain), both).toEqual(endOf(came));
   }
 }
 
