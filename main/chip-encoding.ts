@@ -1,10 +1,16 @@
 /** The encoder of a card printer: a licence's chip is written by the service's script, read back, judged and locked. */
-import type { Bytes } from '../common/bytes.ts';
-import { type Clock, sleep } from '../common/clock.ts';
+import type { Clock } from '../common/clock.ts';
 import type { LicenceData } from '../common/document.ts';
 import { err, ok, type Result } from '../common/result.ts';
-import type { CardReader, Completion, DeviceError, LicenceChip, LicenceRequest } from '../devices/contract/index.ts';
+import {
+  type CardReader,
+  type DeviceError,
+  inWords,
+  type LicenceChip,
+  type LicenceRequest,
+} from '../devices/contract/index.ts';
 import type { ChipService, LicenceScript } from './backoffice/index.ts';
+import { lookedFor, type Trust, trustNow } from './chip-reading.ts';
 import { judgeLicenceChip } from './identity/index.ts';
 import type { ChipEncoder, ChipProblem, ChipWork } from './issuance/index.ts';
 
@@ -12,14 +18,12 @@ export type ChipEncodingParts = {
   readonly reader: CardReader;
   readonly service: ChipService;
   readonly kioskId: string;
-  /** Signing authorities of the licences and their revocation lists, DER. */
-  readonly trust: { readonly cscas: readonly Bytes[]; readonly crls: readonly Bytes[] };
+  /** Of the licences. */
+  readonly trust: Trust;
   readonly clock: Clock;
 };
 
-/** A reader sees a card that was moved to it a moment later. */
 const LOOKS = 6;
-const BETWEEN_LOOKS_ms = 500;
 
 export function createChipEncoder({ reader, service, kioskId, trust, clock }: ChipEncodingParts): ChipEncoder {
   // A printer's contact station dips its pins onto the card; asked anew, for a reader says it once it is open.
@@ -71,10 +75,10 @@ type Outcome<T = void> = Promise<Result<T, ChipProblem>>;
 /** The chip of the card that the printer holds at the station. */
 class StationedChip {
   readonly #reader: CardReader;
-  readonly #trust: ChipEncodingParts['trust'];
+  readonly #trust: Trust;
   readonly #clock: Clock;
 
-  constructor(reader: CardReader, trust: ChipEncodingParts['trust'], clock: Clock) {
+  constructor(reader: CardReader, trust: Trust, clock: Clock) {
     this.#reader = reader;
     this.#trust = trust;
     this.#clock = clock;
@@ -82,7 +86,7 @@ class StationedChip {
 
   /** Nothing that a script unlocked outlives the work: the chip gets power before it and loses it after it. */
   async powered(work: () => Outcome): Outcome {
-    const woken = await this.#wake();
+    const woken = await lookedFor(this.#clock, LOOKS, () => this.#reader.chipPower('cold'));
     if (!woken.ok) return problem('chip-dead', woken.error);
     const done = await work();
     await this.#reader.chipPower('off');
@@ -95,20 +99,12 @@ class StationedChip {
   }
 
   async read(application: LicenceRequest['application'], code: ChipProblem['code']): Outcome<LicenceChip> {
-    const trust = { cscas: [...this.#trust.cscas], crls: [...this.#trust.crls], now_ms: this.#clock.now_ms() };
+    const trust = trustNow(this.#trust, this.#clock);
     const read = await this.#reader.readLicence({ trust, application });
     return read.ok ? read : problem(code, read.error);
-  }
-
-  async #wake(): Completion<void> {
-    for (let look = 1; ; look++) {
-      const reset = await this.#reader.chipPower('cold');
-      if (reset.ok || look >= LOOKS) return reset;
-      await sleep(this.#clock, BETWEEN_LOOKS_ms);
-    }
   }
 }
 
 function problem(code: ChipProblem['code'], error: DeviceError): Result<never, ChipProblem> {
-  return err({ code, words: `${error.errorCode ?? error.completionCode}: ${error.deviceWords}` });
+  return err({ code, words: inWords(error) });
 }

@@ -66,6 +66,16 @@ export const deviceErrorSchema = z.object({
 });
 export type DeviceError = z.infer<typeof deviceErrorSchema>;
 
+/** What it is: the class's own code, where there is one. */
+export function codeOf(error: DeviceError): string {
+  return error.errorCode ?? error.completionCode;
+}
+
+/** For technicians: the code, and what the device said. */
+export function inWords(error: DeviceError): string {
+  return `${codeOf(error)}: ${error.deviceWords}`;
+}
+
 export function deviceError(
   code: CompletionCode | ErrorCode,
   deviceWords: string,

@@ -3,6 +3,7 @@ import type { PassportData } from '../../common/document.ts';
 import { type Mrz, parseMrz } from '../../common/mrz.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import type { TravelDocument } from '../../devices/contract/index.ts';
+import { distrust, firstDifference } from './chip.ts';
 
 export type BookletRefusal = {
   readonly code:
@@ -33,13 +34,11 @@ export function judgeMrz(text: string, passport: PassportData): Result<Mrz, Book
  * and of this order. A chip that offers no proof of itself is taken: the service issued it, and knows what it can do.
  */
 export function judgeChip(read: TravelDocument, printed: Mrz, passport: PassportData): Result<void, BookletRefusal> {
-  const failed = read.checks.find(({ state }) => state === 'failed');
-  if (failed) {
-    const code = failed.name === 'printedLines' ? 'chip-of-another' : 'chip-not-genuine';
-    return err({ code, words: `${failed.name}: ${failed.words} (${failed.clause})` });
+  const reason = distrust(read);
+  if (reason) {
+    const code = reason.check === 'printedLines' ? 'chip-of-another' : 'chip-not-genuine';
+    return err({ code, words: reason.words });
   }
-  if (!read.isGenuine)
-    return err({ code: 'chip-not-genuine', words: 'its data are signed by nobody whom this site trusts' });
   const chip = parseMrz(read.mrz);
   if (!chip.ok) return err({ code: 'chip-mismatch', words: `DG1: ${chip.error.field}: ${chip.error.words}` });
   if (chip.value.lines.join() !== printed.lines.join())
@@ -49,15 +48,14 @@ export function judgeChip(read: TravelDocument, printed: Mrz, passport: Passport
 }
 
 function differingField(mrz: Mrz, passport: PassportData): string | undefined {
-  const expected: Readonly<Record<string, readonly [string, string]>> = {
+  return firstDifference({
     'document number': [mrz.documentNumber, passport.passportNumber],
     'issuing state': [mrz.issuingState, passport.issuingState],
     nationality: [mrz.nationality, passport.nationality],
     'date of birth': [mrz.birthDate, shortDate(passport.birthDate)],
     'date of expiry': [mrz.expiryDate, shortDate(passport.expiryDate)],
     sex: [mrz.sex, passport.sex],
-  };
-  return Object.entries(expected).find(([, [found, wanted]]) => found !== wanted)?.[0];
+  });
 }
 
 /** `1990-12-31` as `901231`. */

@@ -2,15 +2,15 @@
 import type { LicenceData } from '../../common/document.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import type { LicenceChip } from '../../devices/contract/index.ts';
+import { distrust, firstDifference } from './chip.ts';
 
 /**
  * Genuine by an authority of the site, and of this order: number, holder, dates, authority, and each category with its
  * dates and restrictions. Words name the field, never what stands in it.
  */
 export function judgeLicenceChip(read: LicenceChip, licence: LicenceData): Result<void, string> {
-  const failed = read.checks.find(({ state }) => state === 'failed');
-  if (failed) return err(`${failed.name}: ${failed.words} (${failed.clause})`);
-  if (!read.isGenuine) return err('its data are signed by nobody whom this site trusts');
+  const reason = distrust(read);
+  if (reason) return err(reason.words);
   const differing = differingField(read.holder, licence);
   if (differing) return err(`DG1: ${differing} is not that of the order`);
   const written = read.categories.map(({ category, firstIssued, validUntil, restriction }) =>
@@ -22,7 +22,7 @@ export function judgeLicenceChip(read: LicenceChip, licence: LicenceData): Resul
 
 function differingField(holder: LicenceChip['holder'], licence: LicenceData): string | undefined {
   const { surname, otherNames } = licence.name.en;
-  const expected: Readonly<Record<string, readonly [string, string]>> = {
+  return firstDifference({
     'licence number': [holder.licenceNumber, licence.licenceNumber],
     'family name': [holder.familyName, surname],
     'given names': [holder.givenNames, otherNames],
@@ -30,8 +30,7 @@ function differingField(holder: LicenceChip['holder'], licence: LicenceData): st
     'date of issue': [holder.issueDate, digits(licence.issueDate)],
     'date of expiry': [holder.expiryDate, digits(licence.expiryDate)],
     authority: [holder.issuingAuthority, licence.authority],
-  };
-  return Object.entries(expected).find(([, [found, wanted]]) => found !== wanted)?.[0];
+  });
 }
 
 /** A restriction has a row of its own, as on the chip. */

@@ -133,7 +133,3 @@ export function isThere({ device }: Pick<CommonStatus, 'device'>): boolean {
 function isGone(error: DeviceError): boolean {
   return error.completionCode === 'deviceNotReady' || error.completionCode === 'canceled';
 }
-
-export function codeOf(error: DeviceError): string {
-  return error.errorCode ?? error.completionCode;
-}

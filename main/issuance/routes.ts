@@ -11,11 +11,11 @@ import type {
   DeviceError,
   DocumentVault,
 } from '../../devices/contract/index.ts';
-import { deviceError } from '../../devices/contract/index.ts';
+import { codeOf, deviceError } from '../../devices/contract/index.ts';
 import type { ServiceError } from '../backoffice/index.ts';
 import type { Books } from './books.ts';
 import type { ChipEncoder, ChipProblem, ChipWork, InspectBooklet, MakingStep, Work } from './desk.ts';
-import { codeOf, type Medium } from './medium.ts';
+import type { Medium } from './medium.ts';
 
 export interface Route {
   readonly way: Work['kind'];

@@ -1,8 +1,9 @@
 /** Brings an issuance whose outcome is not known to one end, by the recovery table. Safe to be cut off and run again. */
+import { codeOf } from '../../devices/contract/index.ts';
 import type { IssuanceService } from '../backoffice/index.ts';
 import type { Books, Movement } from './books.ts';
 import type { End, IssuanceState } from './lifecycle.ts';
-import { codeOf, type Medium } from './medium.ts';
+import type { Medium } from './medium.ts';
 import { type Finding, type Remedy, recoveryTable, rowOf } from './recovery-table.ts';
 import { type Place, placesAround } from './stock.ts';
 

@@ -4,9 +4,8 @@
  */
 import type { Log } from '../../common/log.ts';
 import { parseMrz } from '../../common/mrz.ts';
-import type { DocumentVault } from '../../devices/contract/index.ts';
+import { type DocumentVault, inWords } from '../../devices/contract/index.ts';
 import type { LoadingVerdict, VaultService } from '../backoffice/index.ts';
-import { codeOf } from './medium.ts';
 import type { Stocktaking } from './stocktaking.ts';
 
 export type LoadedSlot =
@@ -57,7 +56,7 @@ export async function loadVault(
 async function loadSlot(parts: VaultLoadingParts, slot: number, by: string): Promise<LoadedSlot> {
   const { vault, service, stocktaking, kioskId } = parts;
   const scanned = await vault.scanSlot(slot);
-  if (!scanned.ok) return { slot, outcome: 'failed', words: `${codeOf(scanned.error)}: ${scanned.error.deviceWords}` };
+  if (!scanned.ok) return { slot, outcome: 'failed', words: inWords(scanned.error) };
   const mrz = parseMrz(scanned.value);
   if (!mrz.ok) return { slot, outcome: 'unreadable', words: `${mrz.error.field}: ${mrz.error.words}` };
   const answer = await service.recordLoading({ kioskId, slot, documentNumber: mrz.value.documentNumber });

@@ -2,7 +2,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
 import { maskBilingualName, maskDocumentNumber } from '../../common/masking.ts';
 import { err, ok, type Result } from '../../common/result.ts';
-import type { ReceiptPrinter } from '../../devices/contract/index.ts';
+import { inWords, type ReceiptPrinter } from '../../devices/contract/index.ts';
 import type { Order } from '../backoffice/index.ts';
 import type { ReceiptDesk, ReceiptRequest } from '../session/index.ts';
 import type { ReceiptData } from './data.ts';
@@ -44,7 +44,7 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
       const printed = await printer.print(ticket);
       if (!printed.ok) {
         taken.forget();
-        const words = `${printed.error.errorCode ?? printed.error.completionCode}: ${printed.error.deviceWords}`;
+        const words = inWords(printed.error);
         log('warning', 'receipt.failed', { words });
         return err(words);
       }
