@@ -1,7 +1,7 @@
 import { ok } from '../../../common/result.ts';
+import type { Run } from '../../command/index.ts';
 import type { CardStation, Completion } from '../../contract/index.ts';
 import { parseVolts } from './escape.ts';
-import type { Run } from './run.ts';
 import { isInside, isNowhere, type MoveCommand, type Place, type Wire } from './wire.ts';
 
 /** What a movement turned out to be besides done: a person's hand in it. */

@@ -1,4 +1,5 @@
 import { type Err, ok } from '../../../common/result.ts';
+import { Run } from '../../command/index.ts';
 import {
   CARD_HEIGHT_px,
   CARD_WIDTH_px,
@@ -12,7 +13,6 @@ import { encodeColorBmp, encodeMonoBmp } from './bmp.ts';
 import { parseCount } from './escape.ts';
 import { encodeBinary } from './json-rpc.ts';
 import { panelCount, printSettings } from './ribbon.ts';
-import { Run } from './run.ts';
 import type { ServiceFailure } from './service.ts';
 import { conditionOf, hindersPrint, isBusy, type PrinterState } from './states.ts';
 import { isInside, type Wire } from './wire.ts';

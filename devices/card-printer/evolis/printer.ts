@@ -2,6 +2,7 @@ import type { Clock } from '../../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
 import type { Log } from '../../../common/log.ts';
 import { err, ok } from '../../../common/result.ts';
+import { Run, Turns } from '../../command/index.ts';
 import {
   type CardPosition,
   type CardPrinter,
@@ -22,12 +23,10 @@ import { feed, moveTo, present, reject, retract } from './moves.ts';
 import type { EvolisOptions } from './options.ts';
 import { Picture } from './picture.ts';
 import { printCard } from './print.ts';
-import { Run } from './run.ts';
 import { EvolisService } from './service.ts';
 import { isSetUp, setUp } from './set-up.ts';
 import { conditionOf } from './states.ts';
 import { readSupplies } from './status.ts';
-import { Turns } from './turns.ts';
 import { isNowhere, Wire } from './wire.ts';
 
 /** Supplies change slowly: they are read with every so manieth look. */
@@ -43,31 +42,30 @@ export class EvolisCardPrinter implements CardPrinter {
   readonly #log: Log;
   readonly #wire: Wire;
   readonly #picture: Picture;
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   readonly #events = new Emitter<CardPrinterEvent>();
   #information: DeviceInformation = { modelName: 'Evolis' };
   #looks = 0;
-  #cancelLook: (() => void) | undefined;
-  #open = false;
 
   constructor(options: EvolisOptions, { clock, log }: DriverEnvironment) {
     this.#options = options;
     this.#clock = clock;
     this.#log = log;
     this.#picture = new Picture(options, log, (event) => this.#events.emit(event));
+    this.#turns = new Turns(clock, {
+      look: (signal) => this.#lookWithin(signal),
+      interval_ms: () => (this.#picture.cardAtExit ? options.exitPoll_ms : options.poll_ms),
+    });
     const service = new EvolisService(options, clock);
     this.#wire = new Wire(service, options, clock, (state) => this.#picture.sawState(state));
   }
 
   async open(): Promise<void> {
-    if (this.#open) return;
-    this.#open = true;
-    this.#schedule(0);
+    this.#turns.open();
   }
 
   async close(): Promise<void> {
-    this.#open = false;
-    this.#cancelLook?.();
+    this.#turns.stop();
     await this.#turns.drain();
   }
 
@@ -100,7 +98,7 @@ export class EvolisCardPrinter implements CardPrinter {
   /** An absent printer is a status, not a failure. */
   async refresh(options: CommandOptions = {}): Completion<CardPrinterStatus> {
     const { connect_ms, answer_ms } = this.#options.timeouts;
-    const looked = await this.#turn(options, connect_ms + 4 * answer_ms, async (run) => {
+    const looked = await this.#turns.command(options, connect_ms + 4 * answer_ms, async (run) => {
       await this.#look(run, 'all');
       return run.over ? run.fail('timeOut', 'refresh') : ok();
     });
@@ -178,27 +176,13 @@ export class EvolisCardPrinter implements CardPrinter {
 
   /** Set-up first, and afterwards a look at what the command has changed. */
   #command<T>(kind: Kind, options: CommandOptions, usual_ms: number, work: (run: Run) => Completion<T>): Completion<T> {
-    return this.#turn(options, usual_ms, async (run) => {
+    return this.#turns.command(options, usual_ms, async (run) => {
       const ready = await this.#prepare(run, kind);
       const result = ready.ok ? await work(run) : ready;
       if (ready.ok) await this.#afterCommand(result.ok ? undefined : result.error);
       if (!result.ok) this.#logFailure(result.error);
       return result;
     });
-  }
-
-  async #turn<T>(options: CommandOptions, usual_ms: number, work: (run: Run) => Completion<T>): Completion<T> {
-    if (!this.#open) return err(deviceError('deviceNotReady', 'not open'));
-    const turn = this.#turns.command(async (): Completion<T> => {
-      const run = new Run(this.#clock, options.timeout_ms ?? usual_ms, options.signal);
-      try {
-        return run.over ? run.fail('canceled', 'canceled before it was sent') : await work(run);
-      } finally {
-        run.release();
-        this.#schedule(this.#interval_ms());
-      }
-    });
-    return turn ?? err(deviceError('deviceNotReady', 'too many commands wait'));
   }
 
   /** Makes sure that the printer is there and behaves as a kiosk's, and that no card is lost in it. */
@@ -247,23 +231,10 @@ export class EvolisCardPrinter implements CardPrinter {
     this.#picture.show();
   }
 
-  #schedule(delay_ms: number): void {
-    this.#cancelLook?.();
-    this.#cancelLook = this.#open ? this.#clock.after(delay_ms, () => void this.#tick()) : undefined;
-  }
-
-  #interval_ms(): number {
-    return this.#picture.cardAtExit ? this.#options.exitPoll_ms : this.#options.poll_ms;
-  }
-
-  async #tick(): Promise<void> {
-    if (!this.#turns.idle) return;
-    await this.#turns.look(async (signal) => {
-      const run = new Run(this.#clock, 4 * this.#options.timeouts.answer_ms, signal);
-      await this.#look(run, this.#looks % SUPPLIES_EVERY_looks === 0 ? 'all' : 'place');
-      run.release();
-    });
-    if (this.#turns.idle) this.#schedule(this.#interval_ms());
+  async #lookWithin(signal: AbortSignal): Promise<void> {
+    const run = new Run(this.#clock, 4 * this.#options.timeouts.answer_ms, signal);
+    await this.#look(run, this.#looks % SUPPLIES_EVERY_looks === 0 ? 'all' : 'place');
+    run.release();
   }
 
   async #look(run: Run, what: 'all' | 'place'): Promise<void> {

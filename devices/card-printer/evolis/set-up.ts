@@ -1,8 +1,8 @@
 import { ok } from '../../../common/result.ts';
+import type { Run } from '../../command/index.ts';
 import type { Completion, DeviceInformation } from '../../contract/index.ts';
 import { parseCount } from './escape.ts';
 import { HOST_MANAGES_ERRORS } from './print.ts';
-import type { Run } from './run.ts';
 import type { Wire } from './wire.ts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../common/clock.ts';
 import { type Err, err, ok, type Result } from '../../../common/result.ts';
+import type { Run } from '../../command/index.ts';
 import type { CardPosition, Completion, DeviceError, ErrorCode } from '../../contract/index.ts';
 import {
   type EscapeReply,
@@ -10,7 +11,6 @@ import {
   parseVolts,
 } from './escape.ts';
 import type { EvolisOptions } from './options.ts';
-import type { Run } from './run.ts';
 import type { EvolisService, ServiceFailure } from './service.ts';
 import { conditionOf, isBusy, type PrinterState } from './states.ts';
 

@@ -1,8 +1,8 @@
 /** The commands of the contract, as orders to the vault. Success is what its sensors show afterwards. */
 import { ok } from '../../../common/result.ts';
+import type { Run } from '../../command/index.ts';
 import type { Completion } from '../../contract/index.ts';
 import { type StatusAnswer, textAnswerSchema } from './answers.ts';
-import type { Run } from './run.ts';
 import { positionOf } from './status.ts';
 import type { Wire } from './wire.ts';
 

@@ -1,8 +1,8 @@
 import { err, ok, type Result } from '../../../common/result.ts';
+import type { Run } from '../../command/index.ts';
 import type { Completion, DeviceInformation } from '../../contract/index.ts';
 import { type InformationAnswer, informationAnswerSchema, slotsAnswerSchema } from './answers.ts';
 import type { VaultOptions } from './options.ts';
-import type { Run } from './run.ts';
 import type { SlotState } from './status.ts';
 import type { Wire } from './wire.ts';
 

@@ -2,6 +2,7 @@ import type { Clock } from '../../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
 import type { Log } from '../../../common/log.ts';
 import { err, ok } from '../../../common/result.ts';
+import { Run, Turns } from '../../command/index.ts';
 import {
   type CommandOptions,
   type Completion,
@@ -21,9 +22,7 @@ import { countersAnswerSchema } from './answers.ts';
 import { dispense, moveParts, present, readText, retain, returnToSlot } from './moves.ts';
 import type { VaultOptions } from './options.ts';
 import { Picture } from './picture.ts';
-import { Run } from './run.ts';
 import { identify, readSlots } from './set-up.ts';
-import { Turns } from './turns.ts';
 import { type Order, Wire } from './wire.ts';
 
 /** Answers that one look may need: who it is, how it is, and its slots in pieces of 200. */
@@ -36,19 +35,21 @@ export class LineDocumentVault implements DocumentVault {
   readonly #log: Log;
   readonly #wire: Wire;
   readonly #picture: Picture;
-  readonly #turns = new Turns();
+  readonly #turns: Turns;
   readonly #events = new Emitter<DocumentVaultEvent>();
   #identity: DeviceInformation | undefined;
   /** The start of the vault after which it was asked anew who it is. */
   #askedAnewAt: number | undefined;
-  #open = false;
-  #cancelLook: (() => void) | undefined;
 
   constructor(options: VaultOptions, { clock, log }: DriverEnvironment) {
     this.#options = options;
     this.#clock = clock;
     this.#log = log;
     this.#picture = new Picture(options, log, (event) => this.#events.emit(event));
+    this.#turns = new Turns(clock, {
+      look: (signal) => this.#lookWithin(signal),
+      interval_ms: () => this.#interval_ms(),
+    });
     this.#wire = new Wire(options, clock, (status) => {
       // Another unit may have been put in its place while it was off.
       if (this.#picture.isRestart(status) && this.#askedAnewAt !== status.boot) {
@@ -60,14 +61,11 @@ export class LineDocumentVault implements DocumentVault {
   }
 
   async open(): Promise<void> {
-    if (this.#open) return;
-    this.#open = true;
-    this.#schedule(0);
+    this.#turns.open();
   }
 
   async close(): Promise<void> {
-    this.#open = false;
-    this.#cancelLook?.();
+    this.#turns.stop();
     this.#wire.line.close();
     await this.#turns.drain();
     this.#wire.line.close();
@@ -175,19 +173,10 @@ export class LineDocumentVault implements DocumentVault {
     });
   }
 
-  async #turn<T>(options: CommandOptions, usual_ms: number, work: (run: Run) => Completion<T>): Completion<T> {
-    if (!this.#open) return err(deviceError('deviceNotReady', 'not open'));
-    const turn = this.#turns.command(async (): Completion<T> => {
-      const run = new Run(this.#clock, options.timeout_ms ?? usual_ms, options.signal);
-      try {
-        if (!this.#open) return run.fail('deviceNotReady', 'closed');
-        return run.over ? run.fail('canceled', 'canceled before it was sent') : await work(run);
-      } finally {
-        run.release();
-        this.#schedule(this.#interval_ms());
-      }
-    });
-    return turn ?? err(deviceError('deviceNotReady', 'too many commands wait'));
+  #turn<T>(options: CommandOptions, usual_ms: number, work: (run: Run) => Completion<T>): Completion<T> {
+    return this.#turns.command(options, usual_ms, async (run) =>
+      this.#turns.isOpen ? work(run) : run.fail('deviceNotReady', 'closed'),
+    );
   }
 
   async #identified(run: Run): Completion<void> {
@@ -214,25 +203,13 @@ export class LineDocumentVault implements DocumentVault {
   /** With a limit of its own, so that a canceled command leaves a true picture too. */
   async #lookWithin(signal: AbortSignal | undefined): Promise<void> {
     const run = new Run(this.#clock, this.#lookLimit_ms(), signal);
-    if (this.#open) await this.#look(run);
+    if (this.#turns.isOpen) await this.#look(run);
     run.release();
   }
 
   #lookLimit_ms(): number {
     const { connect_ms, answer_ms } = this.#options.timeouts;
     return connect_ms + LOOK_answers * answer_ms;
-  }
-
-  #schedule(delay_ms: number): void {
-    this.#cancelLook?.();
-    this.#cancelLook = this.#open ? this.#clock.after(delay_ms, () => void this.#tick()) : undefined;
-  }
-
-  /** Commands look for themselves; this looks while there are none. */
-  async #tick(): Promise<void> {
-    if (!this.#turns.idle || !this.#open) return;
-    await this.#turns.look((signal) => this.#lookWithin(signal));
-    if (this.#turns.idle) this.#schedule(this.#interval_ms());
   }
 
   #interval_ms(): number {

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../common/clock.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
+import type { Run } from '../../command/index.ts';
 import type { Completion } from '../../contract/index.ts';
 import {
   type OrderAnswer,
@@ -14,7 +15,6 @@ import {
 import { meaningOf } from './errors.ts';
 import { type LineFailure, VaultLine } from './line.ts';
 import type { VaultOptions } from './options.ts';
-import type { Run } from './run.ts';
 
 /** Status, information, slots, counters, text. */
 export type Question = 'S' | 'I' | 'L' | 'C' | 'M';

@@ -2,6 +2,7 @@ import { type Clock, sleep } from '../../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
 import type { Log } from '../../../common/log.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
+import { codeOfFailure } from '../../command/index.ts';
 import {
   type CommandOptions,
   type Completion,
@@ -287,14 +288,8 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   }
 
   #failed(failure: LineFailure, effect: DeviceError['effect']): Result<never, DeviceError> {
-    const codes = {
-      unreachable: 'deviceNotReady',
-      cut: 'deviceNotReady',
-      late: 'timeOut',
-      aborted: 'canceled',
-    } as const;
     if (failure.kind === 'cut' || failure.kind === 'unreachable') this.#become({ state: 'lost', words: failure.words });
-    return err(deviceError(codes[failure.kind], failure.words, { effect }));
+    return err(deviceError(codeOfFailure(failure.kind), failure.words, { effect }));
   }
 
   async #turn<T>(

@@ -1,17 +1,33 @@
-import { type Clock, sleep } from '../../../common/clock.ts';
-import { type Err, err } from '../../../common/result.ts';
+import { type Clock, sleep } from '../../common/clock.ts';
+import { type Err, err } from '../../common/result.ts';
 import {
   type CommandOptions,
   type CompletionCode,
   type DeviceError,
   deviceError,
   type ErrorCode,
-} from '../../contract/index.ts';
-import type { LineFailure } from './line.ts';
+} from '../contract/index.ts';
 
-/** One command on its way: its time limit, its cancellation, and whether the vault may have begun to do it. */
+/** Why a line brought no answer, or, `refused`, one that is an error of the other end's own. */
+type LineFailureKind = 'unreachable' | 'cut' | 'late' | 'garbled' | 'refused' | 'aborted';
+
+const codes = {
+  unreachable: 'deviceNotReady',
+  cut: 'deviceNotReady',
+  late: 'timeOut',
+  garbled: 'hardwareError',
+  refused: 'hardwareError',
+  aborted: 'canceled',
+} as const satisfies Record<LineFailureKind, CompletionCode | ErrorCode>;
+
+/** What a command ends in that a failure of its line has stopped. */
+export function codeOfFailure(kind: LineFailureKind): CompletionCode | ErrorCode {
+  return codes[kind];
+}
+
+/** One command on its way: its time limit, its cancellation, and whether the device may have begun to do it. */
 export class Run {
-  /** True while an order may have reached the vault and its end is not known. */
+  /** True while an order may have reached the device and its end is not known. */
   acted = false;
   readonly #clock: Clock;
   readonly #controller = new AbortController();
@@ -56,15 +72,8 @@ export class Run {
     return err(deviceError(this.#ended ?? code, words, { ...rest, effect }));
   }
 
-  failBy(failure: LineFailure): Err<DeviceError> {
-    const codes = {
-      unreachable: 'deviceNotReady',
-      cut: 'deviceNotReady',
-      late: 'timeOut',
-      garbled: 'hardwareError',
-      aborted: 'canceled',
-    } as const;
-    return this.fail(codes[failure.kind], failure.words);
+  failBy(failure: { readonly kind: LineFailureKind; readonly words: string }): Err<DeviceError> {
+    return this.fail(codeOfFailure(failure.kind), failure.words);
   }
 
   #end(reason: 'canceled' | 'timeOut'): void {

@@ -1,0 +1,2 @@
+export { codeOfFailure, Run } from './run.ts';
+export { Turns } from './turns.ts';
