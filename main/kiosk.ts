@@ -11,7 +11,7 @@ import { createChipEncoder } from './chip-encoding.ts';
 import type { Config } from './config/index.ts';
 import { startCore } from './core.ts';
 import { blocksFromPem, certificatesFromPem, judgeEvidence, refusalOf } from './identity/index.ts';
-import { loadVault, type VaultLoadingParts } from './issuance/index.ts';
+import { loadAtFirstStart } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
@@ -107,13 +107,14 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     random,
     log,
   });
-  if (config.passports.loadAtFirstStart) {
-    loadAtFirstStart({ vault, service, stocktaking: core.desk.stocktaking, kioskId, clock, log });
-  }
+  const stopLoading = config.passports.loadAtFirstStart
+    ? loadAtFirstStart({ vault, service, desk: core.desk, kioskId, clock, log })
+    : () => {};
   const stopRetention = startRetention({ journal, days: config.journal.retention_days, clock, log });
   return ok({
     session: core.session,
     async close() {
+      stopLoading();
       core.stop();
       stopRetention();
       machine.close();
@@ -122,27 +123,6 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
       journal.close();
     },
   });
-}
-
-const VAULT_SEEN_WITHIN_ms = 120_000;
-
-/** A new machine: its vault is asked as soon as it is there, once, and only while the books know of no booklet at all. */
-function loadAtFirstStart(parts: VaultLoadingParts & { readonly clock: Clock }): void {
-  const { vault, stocktaking, clock } = parts;
-  if (stocktaking.everLoaded()) return;
-  const stop = () => {
-    unsubscribe();
-    cancel();
-  };
-  const look = () => {
-    const { device, slots } = vault.status();
-    if (device !== 'online' || slots.length === 0 || slots.includes('unknown')) return;
-    stop();
-    void loadVault(parts, 'configuration');
-  };
-  const unsubscribe = vault.onEvent(look);
-  const cancel = clock.after(VAULT_SEEN_WITHIN_ms, stop);
-  look();
 }
 
 /** Somebody stands and waits: all attempts of one request together take no longer than twice an answer may. */

@@ -3,15 +3,15 @@ import { invariant } from '../../common/assert.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { IssuanceEvent, Order } from '../backoffice/index.ts';
 import type { Entry, Journal, NewEntry } from '../journal/index.ts';
-import { advance, type End, type IssuanceState, type Step } from './lifecycle.ts';
+import { advance, type End, type IssuanceState, type Step, wayOf } from './lifecycle.ts';
 import {
   bookError,
   bookletPlaces,
-  cardPlaces,
   countEntry,
   movement,
   type Place,
   placesAround,
+  placesOf,
   Stock,
   type StockLimits,
 } from './stock.ts';
@@ -132,7 +132,8 @@ export class Books {
   }
 
   bookletOf(orderId: string): Booklet | undefined {
-    return this.booklets.find((booklet) => booklet.orderId === orderId);
+    for (const booklet of this.#booklets.values()) if (booklet.orderId === orderId) return booklet;
+    return undefined;
   }
 
   /** Whether the books have a medium there. */
@@ -236,8 +237,7 @@ export class Books {
       return;
     }
     const { issuanceId, reference, documentType } = next;
-    const { source } = documentType === 'passport' ? bookletPlaces : cardPlaces;
-    const place = this.#places.get(issuanceId) ?? source;
+    const place = this.#places.get(issuanceId) ?? placesOf[wayOf(documentType)].source;
     if (next.ended === 'unresolved')
       this.#unresolved.set(issuanceId, { issuanceId, reference, endedAt_ms: entry.time_ms, place });
     this.#open.delete(issuanceId);

@@ -1,24 +1,11 @@
 /** A licence's chip is written before there is ink on its card, and proven once more before a hand can reach it. */
 import { describe, expect, it } from 'vitest';
-import type { ChipProblem, FulfilEnd } from './desk.ts';
-import { atSite, program, restart, site } from './testing/at-site.ts';
+import type { ChipProblem } from './desk.ts';
+import { atSite, fulfilled, program, restart, site } from './testing/at-site.ts';
 
 atSite();
 
-async function run(order: string): Promise<FulfilEnd> {
-  let end: FulfilEnd | undefined;
-  void program.fulfil(order).then((value) => {
-    end = value;
-  });
-  for (let i = 0; i < 2000 && !end; i++) {
-    await site.clock.advance(200);
-    if (program.progress.at(-1)?.kind === 'presented') site.printer.take();
-  }
-  if (!end) throw new Error('no end');
-  await site.clock.advance(2_000);
-  return end;
-}
-
+const take = () => site.printer.take();
 const eventsOf = (order: string) =>
   [...site.service.issuances.values()]
     .filter(({ orderId }) => orderId === order)
@@ -28,7 +15,7 @@ const movesOf = () => site.printer.told.filter((command) => command !== 'mediaPo
 
 describe('a licence whose chip is to be written', () => {
   it('is written, printed, proven and handed over, in this order', async () => {
-    expect(await run('c1')).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('c1', take)).toMatchObject({ end: 'issued' });
     expect(site.encoder.told).toEqual(['prepare', 'write', 'confirm']);
     expect(movesOf()).toEqual(['feed', 'moveTo', 'moveTo', 'print', 'moveTo', 'present']);
     expect(site.printer).toMatchObject({ takenPrinted: 1, takenWithChip: 1 });
@@ -36,7 +23,7 @@ describe('a licence whose chip is to be written', () => {
   });
 
   it('says that its chip is being written, and never goes back', async () => {
-    await run('c1');
+    await fulfilled('c1', take);
     expect(stepsTold()).toEqual(['claiming', 'feeding', 'writing-chip', 'printing-front', 'checking', 'presenting']);
     const done = program.progress.flatMap((told) => (told.kind === 'making' ? [told.done] : []));
     expect([...done].sort((a, b) => a - b)).toEqual(done);
@@ -49,7 +36,7 @@ describe('a licence whose chip is to be written', () => {
         .entries({ kinds: ['issuance.intent'] })
         .map(({ body }) => (body as { step: string }).step);
     };
-    await run('c1');
+    await fulfilled('c1', take);
     expect(intents).toEqual(['claim', 'bind', 'personalise']);
   });
 
@@ -57,7 +44,7 @@ describe('a licence whose chip is to be written', () => {
     'spoils a blank without ink when writing ends in %s, and the second one is good',
     async (code) => {
       site.encoder.writing = { code, words: 'for a technician' };
-      expect(await run('c1')).toMatchObject({ end: 'issued' });
+      expect(await fulfilled('c1', take)).toMatchObject({ end: 'issued' });
       expect(eventsOf('c1')).toEqual([
         ['medium-bound', `spoiled (${code})`],
         ['medium-bound', 'personalised', 'verified', 'presented', 'issued'],
@@ -72,7 +59,7 @@ describe('a licence whose chip is to be written', () => {
     'is not handed over when its finished card proves to be %s',
     async (code) => {
       site.encoder.confirming = { code, words: 'for a technician' };
-      await run('c1');
+      await fulfilled('c1', take);
       expect(eventsOf('c1')[0]).toEqual(['medium-bound', 'personalised', `spoiled (${code})`]);
       expect(site.printer).toMatchObject({ rejectBin: 1, takenWithChip: 1 });
     },
@@ -80,21 +67,25 @@ describe('a licence whose chip is to be written', () => {
 
   it('goes back to its holder when two blanks failed', async () => {
     site.encoder.alwaysFails = { code: 'chip-dead', words: 'no answer to reset' };
-    expect(await run('c1')).toMatchObject({ end: 'released', cause: { kind: 'attempts-exhausted' } });
+    expect(await fulfilled('c1', take)).toMatchObject({ end: 'released', cause: { kind: 'attempts-exhausted' } });
     expect(site.printer).toMatchObject({ rejectBin: 2, taken: 0 });
   });
 
   it('costs no blank when the service gives no script', async () => {
     site.encoder.refusal = { code: 'unreachable', effect: 'none', words: 'ECONNREFUSED' };
-    expect(await run('c1')).toMatchObject({ end: 'released', cause: { kind: 'service' }, mayRetryHere: true });
+    expect(await fulfilled('c1', take)).toMatchObject({
+      end: 'released',
+      cause: { kind: 'service' },
+      mayRetryHere: true,
+    });
     expect(eventsOf('c1')).toEqual([['released (chip-script)']]);
     expect(movesOf()).toEqual([]);
-    expect(await run('c1')).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('c1', take)).toMatchObject({ end: 'issued' });
   });
 
   it('is spoilt when the card does not come to the encoder', async () => {
     site.printer.upset('moveTo', { kind: 'jam' });
-    expect(await run('c1')).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('c1', take)).toMatchObject({ end: 'issued' });
     expect(eventsOf('c1')[0]).toEqual(['medium-bound', 'spoiled (mediaJammed)']);
     expect(site.encoder.told.filter((word) => word === 'write')).toHaveLength(1);
   });
@@ -102,7 +93,7 @@ describe('a licence whose chip is to be written', () => {
 
 describe('the encoder', () => {
   it('is not asked for a licence that has no chip to be written', async () => {
-    expect(await run('o1')).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('o1', take)).toMatchObject({ end: 'issued' });
     expect(site.encoder.told).toEqual([]);
     expect(movesOf()).toEqual(['feed', 'print', 'present']);
     expect(stepsTold()).not.toContain('writing-chip');
@@ -110,7 +101,7 @@ describe('the encoder', () => {
 
   it('is not missed where there is none: the card is printed as ever', async () => {
     restart({ withoutEncoder: true });
-    expect(await run('c1')).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('c1', take)).toMatchObject({ end: 'issued' });
     expect(movesOf()).toEqual(['feed', 'print', 'present']);
     expect(stepsTold()).not.toContain('writing-chip');
     expect(site.encoder.told).toEqual([]);

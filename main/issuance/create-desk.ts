@@ -19,10 +19,10 @@ import type {
   UnavailableReason,
 } from './desk.ts';
 import { Fulfilment, type FulfilmentPolicy } from './fulfilment.ts';
-import type { IssuanceState } from './lifecycle.ts';
+import { type Way, wayOf } from './lifecycle.ts';
 import { isThere, Medium } from './medium.ts';
 import { Pace } from './pace.ts';
-import { readinessOf } from './readiness.ts';
+import { availabilityOf, readinessOf } from './readiness.ts';
 import { DispenseRoute, PrintRoute, type Route } from './routes.ts';
 import { settle } from './settle.ts';
 import type { Counts, StockLimits } from './stock.ts';
@@ -86,14 +86,14 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   let stopped = false;
 
   /** Whether issuances hold a device up: a claim that nobody answered for does not. */
-  const holdsUp = (way?: Route['way']) =>
-    books.open.some((state) => state.step !== 'claim' && (way === undefined || wayOf(state) === way));
+  const holdsUp = (way?: Way) =>
+    books.open.some(({ step, documentType }) => step !== 'claim' && (way === undefined || wayOf(documentType) === way));
 
   const fulfil = async (request: FulfilRequest, tell: (progress: FulfilProgress) => void): Promise<FulfilEnd> => {
     invariant(!busy, 'one order is fulfilled at a time');
     if (recovery) await recovery;
     if (books.wasIssued(request.order.orderId)) return { end: 'refused', reason: 'already-issued' };
-    const route = routes[wayOf(request.order)];
+    const route = routes[wayOf(request.order.documentType)];
     const reason = route ? hindranceTo(request.order) : 'not-offered';
     if (!route || reason !== undefined) return notReady(reason ?? 'not-offered');
     busy = true;
@@ -120,9 +120,8 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     loadInitialBlanks();
     const settled: RecoveryReport['settled'][number][] = [];
     let incomplete = false;
-    for (const state of books.open) {
-      const { issuanceId } = state;
-      const medium = routes[wayOf(state)]?.medium;
+    for (const { issuanceId, documentType } of books.open) {
+      const medium = routes[wayOf(documentType)]?.medium;
       // A vault that was taken away with a booklet in its path: nobody can be asked until it is back.
       const result = medium
         ? await settle({ ...options, books, medium }, issuanceId)
@@ -185,9 +184,9 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   };
 
   const hindranceTo = ({ orderId, documentType }: Order): UnavailableReason | undefined => {
-    const ready = documentType === 'passport' ? readiness().passport : readiness().drivingLicence;
+    const ready = availabilityOf(readiness(), documentType);
     if (!ready.available) return ready.reason;
-    return documentType === 'passport' && !holds(orderId) ? 'vault-empty' : undefined;
+    return wayOf(documentType) === 'dispense' && !holds(orderId) ? 'vault-empty' : undefined;
   };
 
   const watched = Object.values(routes).map(({ medium }) => {
@@ -237,11 +236,6 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       for (const { medium } of Object.values(routes)) medium.stop();
     },
   };
-}
-
-/** By document type: what is fetched, and what is made on the spot. */
-function wayOf({ documentType }: Pick<IssuanceState | Order, 'documentType'>): Route['way'] {
-  return documentType === 'passport' ? 'dispense' : 'print';
 }
 
 function routesOf(options: IssuanceDeskOptions, books: Books): { print: Route; dispense?: Route } {

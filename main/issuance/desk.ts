@@ -122,12 +122,10 @@ export type ReleaseCause =
   | { readonly kind: 'attempts-exhausted'; readonly error: DeviceError }
   | { readonly kind: 'journal'; readonly words: string };
 
-export type Readiness = {
-  readonly drivingLicence:
-    | { readonly available: true }
-    | { readonly available: false; readonly reason: UnavailableReason };
-  readonly passport: { readonly available: true } | { readonly available: false; readonly reason: UnavailableReason };
-};
+export type Readiness = { readonly drivingLicence: Availability; readonly passport: Availability };
+export type Availability =
+  | { readonly available: true }
+  | { readonly available: false; readonly reason: UnavailableReason };
 
 export type UnavailableReason =
   | 'not-offered'

@@ -1,28 +1,9 @@
 /** A ready booklet goes from its slot to its holder, or stays inside: read before the shutter opens, counted at every step. */
 import { describe, expect, it } from 'vitest';
 import { err } from '../../common/result.ts';
-import type { FulfilEnd } from './desk.ts';
-import { atSite, program, restart, site } from './testing/at-site.ts';
+import { atSite, fulfilled, program, restart, site } from './testing/at-site.ts';
 
 atSite();
-
-async function run(order: string, act: () => void = () => {}): Promise<FulfilEnd> {
-  let end: FulfilEnd | undefined;
-  let acted = false;
-  void program.fulfil(order).then((value) => {
-    end = value;
-  });
-  for (let i = 0; i < 2000 && !end; i++) {
-    await site.clock.advance(200);
-    if (!acted && program.progress.at(-1)?.kind === 'presented') {
-      acted = true;
-      act();
-    }
-  }
-  if (!end) throw new Error('no end');
-  await site.clock.advance(2_000);
-  return end;
-}
 
 const take = () => site.vault.path.take();
 const eventsOf = (order: string) =>
@@ -35,7 +16,7 @@ describe('a passport that lies in the vault', () => {
     site.loadBooklet(program, 3, 'p1');
     expect(program.desk.holds('p1')).toBe(true);
     expect(program.desk.readiness().passport).toEqual({ available: true });
-    expect(await run('p1', take)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('p1', take)).toMatchObject({ end: 'issued' });
     expect(eventsOf('p1')).toEqual([['medium-bound', 'verified', 'presented', 'issued']]);
     expect(site.vault.path.told.filter((command) => command !== 'mediaPosition')).toEqual(['feed', 'present']);
     expect(program.desk.stock()).toMatchObject({ bookletsLoaded: 1, slots: 0, vaultIssued: 1, vaultExit: 0 });
@@ -46,7 +27,7 @@ describe('a passport that lies in the vault', () => {
 
   it('tells of its own steps only, and of a time that has no printing in it', async () => {
     site.loadBooklet(program, 1, 'p1');
-    await run('p1', take);
+    await fulfilled('p1', take);
     const steps = program.progress.flatMap((told) => (told.kind === 'making' ? [told.step] : []));
     expect(steps).toEqual(['claiming', 'fetching', 'checking', 'presenting']);
     const [first] = program.progress;
@@ -57,7 +38,7 @@ describe('a passport that lies in the vault', () => {
   it('stays inside when it is not what the order says: the order lives, staff is told why', async () => {
     site.loadBooklet(program, 3, 'p1');
     site.inspection = err({ code: 'mrz-mismatch', words: 'another document number' });
-    const end = await run('p1', take);
+    const end = await fulfilled('p1', take);
     expect(end).toMatchObject({ end: 'released', mayRetryHere: false, cause: { kind: 'attempts-exhausted' } });
     expect(eventsOf('p1')).toEqual([['medium-bound', 'spoiled']]);
     expect(site.vault).toMatchObject({ retained: 1 });
@@ -71,7 +52,7 @@ describe('a passport that lies in the vault', () => {
 
   it('goes to the retain unit when nobody takes it', async () => {
     site.loadBooklet(program, 2, 'p1');
-    expect(await run('p1')).toMatchObject({ end: 'retained' });
+    expect(await fulfilled('p1')).toMatchObject({ end: 'retained' });
     expect(program.desk.stock()).toMatchObject({ vaultRetain: 1, vaultExit: 0, vaultTransport: 0 });
     expect(eventsOf('p1')).toEqual([['medium-bound', 'verified', 'presented', 'retained']]);
   });
@@ -80,31 +61,31 @@ describe('a passport that lies in the vault', () => {
     site.loadBooklet(program, 2, 'p1');
     site.vault.slots.delete(2);
     expect(program.desk.holds('p1')).toBe(false);
-    expect(await run('p1')).toMatchObject({ end: 'released', mayRetryHere: false });
+    expect(await fulfilled('p1')).toMatchObject({ end: 'released', mayRetryHere: false });
     expect(eventsOf('p1')).toEqual([]);
   });
 
   it('is not promised when it lies elsewhere', async () => {
     site.loadBooklet(program, 2, 'p1');
     expect(program.desk.holds('p2')).toBe(false);
-    expect(await run('p2')).toMatchObject({ end: 'released' });
+    expect(await fulfilled('p2')).toMatchObject({ end: 'released' });
     expect(eventsOf('p2')).toEqual([]);
   });
 
   it('does not wait for a card that is stuck in the printer', async () => {
     site.loadBooklet(program, 1, 'p1');
     site.printer.upset('print', { kind: 'jam', stuck: true });
-    expect(await run('o1')).toMatchObject({ end: 'unresolved' });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'unresolved' });
     expect(program.desk.readiness().drivingLicence).toMatchObject({ available: false });
     expect(program.desk.readiness().passport).toEqual({ available: true });
-    expect(await run('p1', take)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('p1', take)).toMatchObject({ end: 'issued' });
   });
 
   it('is still known after a restart', async () => {
     site.loadBooklet(program, 5, 'p1');
     restart();
     expect(program.desk.stocktaking.booklets()).toEqual([{ slot: 5, orderId: 'p1', reference: 'TS-0000-0001' }]);
-    expect(await run('p1', take)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('p1', take)).toMatchObject({ end: 'issued' });
   });
 });
 
@@ -117,7 +98,7 @@ describe('the vault in the books', () => {
     const load = (slot: number, orderId: string) => stocktaking.loadBooklet({ slot, orderId, reference: 'r', by });
     expect(load(1, 'p2')).toMatchObject({ error: { code: 'not-possible', words: 'slot 1 is taken' } });
     expect(load(2, 'p1')).toMatchObject({ error: { words: 'the booklet of this order lies in slot 1' } });
-    await run('p1', take);
+    await fulfilled('p1', take);
     expect(load(2, 'p1')).toMatchObject({ error: { words: 'this order was handed over' } });
   });
 
@@ -135,7 +116,7 @@ describe('the vault in the books', () => {
 
   it('empties the retain unit and tells a difference', async () => {
     site.loadBooklet(program, 4, 'p1');
-    await run('p1');
+    await fulfilled('p1');
     const emptied = program.desk.stocktaking.empty({ bin: 'vaultRetain', counted: 2, by });
     expect(emptied).toMatchObject({ ok: true, value: { difference: 1, counts: { vaultRetain: 0, vaultTakenOut: 1 } } });
     expect(program.journal.entries({ kinds: ['stock.alarm'] })).toHaveLength(1);

@@ -1,27 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FulfilEnd } from './desk.ts';
-import { atSite, program, restart, site } from './testing/at-site.ts';
+import { atSite, fulfilled, program, restart, site } from './testing/at-site.ts';
 
 atSite();
-
-/** Lets time pass until the order has an end; a person does `act` when a document is presented. */
-async function run(order: string, act: () => void = () => {}, work?: Promise<undefined>): Promise<FulfilEnd> {
-  let end: FulfilEnd | undefined;
-  let acted = false;
-  void program.fulfil(order, work ? { work } : {}).then((value) => {
-    end = value;
-  });
-  for (let i = 0; i < 2000 && !end; i++) {
-    await site.clock.advance(200);
-    if (!acted && program.progress.at(-1)?.kind === 'presented') {
-      acted = true;
-      act();
-    }
-  }
-  if (!end) throw new Error('no end');
-  await site.clock.advance(2_000);
-  return end;
-}
 
 const take = () => site.printer.take();
 const kindsOf = (order: string) =>
@@ -32,14 +13,14 @@ const made = ['medium-bound', 'personalised', 'verified', 'presented'];
 
 describe('an order that is fulfilled', () => {
   it('ends issued when the document is taken, and the service heard every step once', async () => {
-    expect(await run('o1', take)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('o1', take)).toMatchObject({ end: 'issued' });
     expect(kindsOf('o1')).toEqual([[...made, 'issued']]);
     expect(program.desk.stock()).toMatchObject({ loaded: 20, hopper: 19, transport: 0, tray: 0, issued: 1 });
     expect(site.printer.told.filter((command) => command !== 'mediaPosition')).toEqual(['feed', 'print', 'present']);
   });
 
   it('writes each intent before the device is told', async () => {
-    await run('o1', take);
+    await fulfilled('o1', take);
     const steps = program.journal
       .entries({ kinds: ['issuance.intent', 'issuance.outcome'] })
       .map((entry) => `${entry.kind.slice(9)} ${(entry.body as { step: string }).step}`);
@@ -49,7 +30,7 @@ describe('an order that is fulfilled', () => {
   });
 
   it('tells how far it is, never going back within one attempt', async () => {
-    await run('o1', take);
+    await fulfilled('o1', take);
     const done = program.progress.flatMap((told) => (told.kind === 'making' ? [told.done] : []));
     expect(done.length).toBeGreaterThanOrEqual(5);
     expect(done).toEqual([...done].sort((a, b) => a - b));
@@ -58,13 +39,13 @@ describe('an order that is fulfilled', () => {
   });
 
   it('is never fulfilled a second time here', async () => {
-    await run('o1', take);
-    expect(await run('o1', take)).toEqual({ end: 'refused', reason: 'already-issued' });
+    await fulfilled('o1', take);
+    expect(await fulfilled('o1', take)).toEqual({ end: 'refused', reason: 'already-issued' });
     expect(site.printer.taken).toBe(1);
   });
 
   it('goes to the retain bin when nobody takes it', async () => {
-    expect(await run('o1')).toMatchObject({ end: 'retained' });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'retained' });
     expect(program.progress.at(-1)).toEqual({ kind: 'retracting' });
     expect(kindsOf('o1')).toEqual([[...made, 'retained']]);
     expect(program.desk.stock()).toMatchObject({ retainBin: 1, issued: 0 });
@@ -72,7 +53,7 @@ describe('an order that is fulfilled', () => {
   });
 
   it('is retained when it is pushed back in', async () => {
-    expect(await run('o1', () => site.printer.pushBack())).toMatchObject({ end: 'retained' });
+    expect(await fulfilled('o1', () => site.printer.pushBack())).toMatchObject({ end: 'retained' });
     expect(site.printer).toMatchObject({ retainBin: 1, taken: 0 });
   });
 
@@ -98,7 +79,7 @@ describe('an order that is fulfilled', () => {
 describe('a medium that fails', () => {
   it('is rejected, and a second blank is good', async () => {
     site.printer.upset('print', { kind: 'jam' });
-    expect(await run('o1', take)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('o1', take)).toMatchObject({ end: 'issued' });
     expect(kindsOf('o1')).toEqual([
       ['medium-bound', 'spoiled'],
       [...made, 'issued'],
@@ -110,7 +91,7 @@ describe('a medium that fails', () => {
   it('costs no more than the allowed blanks; the order waits for its holder', async () => {
     site.printer.upset('print', { kind: 'jam' });
     site.printer.upset('print', { kind: 'refused', code: 'tonerOut' });
-    expect(await run('o1')).toMatchObject({ end: 'released', cause: { kind: 'attempts-exhausted' } });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'released', cause: { kind: 'attempts-exhausted' } });
     expect(site.service.endsOf('o1')).toEqual(['spoiled', 'spoiled']);
     expect(program.desk.stock()).toMatchObject({ hopper: 18, rejectBin: 2 });
   });
@@ -119,7 +100,7 @@ describe('a medium that fails', () => {
     'is never handed over after a lost answer of %s without asking',
     async (command) => {
       site.printer.upset(command, { kind: 'answerLost' });
-      const end = await run('o1', take);
+      const end = await fulfilled('o1', take);
       expect(['issued', 'unresolved', 'retained']).toContain(end.end);
       expect(site.service.doubled()).toEqual([]);
       expect(site.printer.takenPrinted).toBe(end.end === 'issued' ? 1 : 0);
@@ -128,7 +109,7 @@ describe('a medium that fails', () => {
 
   it('that is stuck keeps its order closed until somebody frees it', async () => {
     site.printer.upset('print', { kind: 'jam', stuck: true });
-    expect(await run('o1')).toMatchObject({ end: 'unresolved' });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'unresolved' });
     expect(site.service.claimElsewhere('o1')).toBe(false);
     expect(program.desk.readiness().drivingLicence.available).toBe(false);
     site.printer.clearJam();
@@ -139,19 +120,21 @@ describe('a medium that fails', () => {
 
   it('is not fed at all when the hopper is empty', async () => {
     site.printer.hopper = 0;
-    expect(await run('o1')).toMatchObject({ end: 'released', cause: { error: { errorCode: 'storageEmpty' } } });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'released', cause: { error: { errorCode: 'storageEmpty' } } });
     expect(site.service.endsOf('o1')).toEqual(['released']);
     expect(program.desk.stock()).toMatchObject({ hopper: 20, rejectBin: 0 });
   });
 
   it('is unresolved when the printer cannot say where it is', async () => {
     site.printer.cannotTell = true;
-    expect(await run('o1')).toMatchObject({ end: 'unresolved' });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'unresolved' });
     expect(site.service.endsOf('o1')).toEqual(['unresolved']);
   });
 
   it('is never fed when its faces cannot be drawn', async () => {
-    expect(await run('o1', take, Promise.resolve(undefined))).toMatchObject({ cause: { kind: 'artwork' } });
+    expect(await fulfilled('o1', take, { work: Promise.resolve(undefined) })).toMatchObject({
+      cause: { kind: 'artwork' },
+    });
     expect(site.service.endsOf('o1')).toEqual(['released']);
     expect(site.printer.told).not.toContain('feed');
   });
@@ -160,20 +143,20 @@ describe('a medium that fails', () => {
 describe('the service', () => {
   it('that refuses the claim costs no blank', async () => {
     site.service.claimElsewhere('o1');
-    expect(await run('o1')).toMatchObject({ end: 'refused', reason: 'in-progress-elsewhere' });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'refused', reason: 'in-progress-elsewhere' });
     expect(site.printer.told).toEqual([]);
   });
 
   it('whose answer to the claim is lost is asked again with the same id', async () => {
     site.service.outages = ['answerLost'];
-    expect(await run('o1')).toMatchObject({ end: 'released', cause: { kind: 'service' } });
-    expect(await run('o1', take)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('o1')).toMatchObject({ end: 'released', cause: { kind: 'service' } });
+    expect(await fulfilled('o1', take)).toMatchObject({ end: 'issued' });
     expect(site.service.issuances.size).toBe(1);
   });
 
   it('whose lost claim nobody comes back for gets it back by itself', async () => {
     site.service.outages = ['answerLost'];
-    await run('o1');
+    await fulfilled('o1');
     await site.clock.advance(30_000);
     expect(site.service.endsOf('o1')).toEqual(['released']);
   });
@@ -212,7 +195,7 @@ describe('the service', () => {
       site.service.down = true;
       take();
     };
-    expect(await run('o1', act)).toMatchObject({ end: 'issued' });
+    expect(await fulfilled('o1', act)).toMatchObject({ end: 'issued' });
     site.service.down = false;
     await site.clock.advance(400_000);
     expect(kindsOf('o1')).toEqual([[...made, 'issued']]);

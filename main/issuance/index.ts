@@ -1,4 +1,5 @@
 export { type Courier, createOutboxCourier } from './courier.ts';
 export { createIssuanceDesk, type IssuanceDeskOptions, type RunningDesk } from './create-desk.ts';
 export * from './desk.ts';
-export { type LoadedSlot, loadVault, type VaultLoadingParts } from './vault-loading.ts';
+export { availabilityOf } from './readiness.ts';
+export { loadAtFirstStart } from './vault-loading.ts';

@@ -2,6 +2,13 @@
 import type { DocumentType } from '../../common/document.ts';
 import type { Entry } from '../journal/index.ts';
 
+/** How a document comes to be: made on the spot, or fetched. */
+export type Way = 'print' | 'dispense';
+
+export function wayOf(documentType: DocumentType): Way {
+  return documentType === 'passport' ? 'dispense' : 'print';
+}
+
 /** What is written ahead before anything moves; a claim moves nothing but the service. */
 export type Step = 'claim' | 'bind' | 'personalise' | 'verify' | 'present' | 'reject' | 'retract';
 

@@ -9,7 +9,7 @@ import type {
   MediaPosition,
 } from '../../devices/contract/index.ts';
 import type { Finding } from './recovery-table.ts';
-import { bookletPlaces, cardPlaces, type Places } from './stock.ts';
+import { type Places, placesOf } from './stock.ts';
 
 /** `jammed`: inside, and the rollers cannot move it. `unreachable`: nobody answers. Both need somebody; nothing is decided. */
 export type Whereabouts = Finding | 'jammed' | 'unreachable';
@@ -42,12 +42,16 @@ export class Medium {
 
   /** `grace_ms`: how long a device that is off the line is waited for, while a person waits too. */
   static ofPrinter(printer: CardPrinter, clock: Clock, grace_ms: number): Medium {
-    return new Medium({ mover: printer, places: cardPlaces, fed: () => printer.status().cardsFed }, clock, grace_ms);
+    return new Medium(
+      { mover: printer, places: placesOf.print, fed: () => printer.status().cardsFed },
+      clock,
+      grace_ms,
+    );
   }
 
   static ofVault(vault: DocumentVault, clock: Clock, grace_ms: number): Medium {
     const fed = () => vault.status().mediaDispensed;
-    return new Medium({ mover: vault, places: bookletPlaces, fed }, clock, grace_ms);
+    return new Medium({ mover: vault, places: placesOf.dispense, fed }, clock, grace_ms);
   }
 
   private constructor(

@@ -1,6 +1,8 @@
 /** What could be made now, asked before a resident starts: the books, and sensors where they say worse. */
+import type { DocumentType } from '../../common/document.ts';
 import type { CardPrinterStatus, DocumentVaultStatus, StorageUnit } from '../../devices/contract/index.ts';
-import type { Readiness, UnavailableReason } from './desk.ts';
+import type { Availability, Readiness, UnavailableReason } from './desk.ts';
+import type { Way } from './lifecycle.ts';
 import type { Stock } from './stock.ts';
 
 export type Condition = {
@@ -11,7 +13,7 @@ export type Condition = {
   readonly encoder: 'ready' | 'gone' | undefined;
   readonly stock: Stock;
   /** Whether a medium of before is still to be settled, by each device. */
-  readonly recovering: { readonly print: boolean; readonly dispense: boolean };
+  readonly recovering: Readonly<Record<Way, boolean>>;
   readonly journalBroken: boolean;
   /** Events that the service has not taken yet. */
   readonly outboxSize: number;
@@ -27,7 +29,12 @@ export function readinessOf(condition: Condition): Readiness {
   };
 }
 
-function availability(reason: UnavailableReason | undefined): Readiness['passport'] {
+/** Of one kind of document. */
+export function availabilityOf(readiness: Readiness, documentType: DocumentType): Availability {
+  return documentType === 'passport' ? readiness.passport : readiness.drivingLicence;
+}
+
+function availability(reason: UnavailableReason | undefined): Availability {
   return reason === undefined ? { available: true } : { available: false, reason };
 }
 

@@ -1,8 +1,9 @@
 /** Where every medium is, counted from the journal: nothing is ever set, only moved. */
 import type { Entry, NewEntry } from '../journal/index.ts';
+import type { Way } from './lifecycle.ts';
 
 /** Where a blank can be, by what the place is for it. */
-export const cardPlaces = {
+const cardPlaces = {
   source: 'hopper',
   transport: 'transport',
   tray: 'tray',
@@ -21,17 +22,20 @@ export const bookletPlaces = {
   retained: 'vaultRetain',
   takenOut: 'vaultTakenOut',
 } as const;
-export type Places = typeof cardPlaces | typeof bookletPlaces;
+export const placesOf = { print: cardPlaces, dispense: bookletPlaces } as const satisfies Record<Way, unknown>;
+export type Places = (typeof placesOf)[Way];
 export type Place = Places[keyof typeof cardPlaces];
 export type Bin = 'rejectBin' | 'retainBin' | 'vaultRetain';
 /** What a technician can open and count. */
 export type Unit = 'hopper' | Bin;
 
-const ofBooklets: ReadonlySet<Place> = new Set(Object.values(bookletPlaces));
+const ofCards: readonly Place[] = Object.values(cardPlaces);
+/** Each once: rejected and retained booklets lie in one place. */
+const ofBooklets: readonly Place[] = [...new Set(Object.values(bookletPlaces))];
 
 /** The places among which a medium that is here can move. */
 export function placesAround(place: Place): Places {
-  return ofBooklets.has(place) ? bookletPlaces : cardPlaces;
+  return ofBooklets.includes(place) ? bookletPlaces : cardPlaces;
 }
 
 export type StockLimits = {
@@ -91,12 +95,12 @@ function countOut(counts: Counts, bin: Bin): Counts {
 
 /** Invariant 2: what was loaded is somewhere, once. Undefined when the books are right. */
 export function bookError(counts: Counts): string | undefined {
-  return balance(counts, cardPlaces, 'loaded') ?? balance(counts, bookletPlaces, 'bookletsLoaded');
+  return balance(counts, ofCards, 'loaded') ?? balance(counts, ofBooklets, 'bookletsLoaded');
 }
 
-function balance(counts: Counts, all: Places, total: 'loaded' | 'bookletsLoaded'): string | undefined {
+function balance(counts: Counts, places: readonly Place[], total: 'loaded' | 'bookletsLoaded'): string | undefined {
   let sum = 0;
-  for (const place of new Set<Place>(Object.values(all))) {
+  for (const place of places) {
     if (counts[place] < 0) return `${place}: ${counts[place]}`;
     sum += counts[place];
   }

@@ -52,8 +52,6 @@ export type Stocktaking = {
   unloadBooklet(booklet: { readonly slot: number; readonly by: string; readonly why: string }): StocktakingOutcome;
   /** What lies in the vault by the books, in the order of the slots. */
   booklets(): readonly Booklet[];
-  /** Whether any booklet was ever loaded. */
-  everLoaded(): boolean;
   /** Media that are still to be found, oldest first. */
   unresolved(): readonly UnresolvedMedium[];
   /** Of the last count, until it is accepted. */
@@ -183,7 +181,6 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
     },
 
     booklets: () => books.booklets,
-    everLoaded: () => stock.counts.bookletsLoaded > 0,
     unresolved: () => books.unresolved,
     difference: (unit) => stock.difference(unit),
   };

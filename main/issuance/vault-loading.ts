@@ -2,13 +2,15 @@
  * Filling a vault: each booklet that lies in a slot is scanned, the service says which order it is for, and the books
  * take it in under the technician's name. What the service does not want to be given out is named, to be taken out.
  */
+import type { Clock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
 import { parseMrz } from '../../common/mrz.ts';
 import { type DocumentVault, inWords } from '../../devices/contract/index.ts';
 import type { LoadingVerdict, VaultService } from '../backoffice/index.ts';
+import type { RunningDesk } from './create-desk.ts';
 import type { Stocktaking } from './stocktaking.ts';
 
-export type LoadedSlot =
+type LoadedSlot =
   | { readonly slot: number; readonly outcome: 'loaded'; readonly orderId: string; readonly reference: string }
   /** In the books already: not scanned again. */
   | { readonly slot: number; readonly outcome: 'known'; readonly reference: string }
@@ -20,25 +22,51 @@ export type LoadedSlot =
   | { readonly slot: number; readonly outcome: 'unreadable' | 'failed'; readonly words: string };
 type RefusedLoading = Extract<LoadingVerdict, { outcome: 'refused' }>['reason'];
 
-export type VaultLoadingParts = {
-  readonly vault: DocumentVault;
+type VaultLoadingParts = {
+  readonly vault: Pick<DocumentVault, 'status' | 'scanSlot'>;
   readonly service: Pick<VaultService, 'recordLoading'>;
   readonly stocktaking: Stocktaking;
   readonly kioskId: string;
   readonly log: Log;
 };
 
-/** Goes over all slots, or over `only` these; each ends in one outcome, whatever happens to another. */
-export async function loadVault(
-  parts: VaultLoadingParts,
-  by: string,
-  only?: readonly number[],
-): Promise<readonly LoadedSlot[]> {
+const VAULT_SEEN_WITHIN_ms = 120_000;
+
+/**
+ * A new machine: its vault is asked once, as soon as it is there and knows its slots, and only while the books know of no
+ * booklet at all. The answer gives it up.
+ */
+export function loadAtFirstStart(
+  parts: Omit<VaultLoadingParts, 'vault' | 'stocktaking'> & {
+    readonly vault: Pick<DocumentVault, 'status' | 'scanSlot' | 'onEvent'>;
+    readonly desk: Pick<RunningDesk, 'stock' | 'stocktaking'>;
+    readonly clock: Clock;
+  },
+): () => void {
+  const { vault, desk, clock } = parts;
+  if (desk.stock().bookletsLoaded > 0) return () => {};
+  const stop = () => {
+    unsubscribe();
+    cancel();
+  };
+  const look = () => {
+    const { device, slots } = vault.status();
+    if (device !== 'online' || slots.length === 0 || slots.includes('unknown')) return;
+    stop();
+    void loadVault({ ...parts, stocktaking: desk.stocktaking }, 'configuration');
+  };
+  const unsubscribe = vault.onEvent(look);
+  const cancel = clock.after(VAULT_SEEN_WITHIN_ms, stop);
+  look();
+  return stop;
+}
+
+/** Goes over all slots; each ends in one outcome, whatever happens to another. */
+export async function loadVault(parts: VaultLoadingParts, by: string): Promise<readonly LoadedSlot[]> {
   const { vault, stocktaking, log } = parts;
   const outcomes: LoadedSlot[] = [];
   for (const [index, seen] of vault.status().slots.entries()) {
     const slot = index + 1;
-    if (only && !only.includes(slot)) continue;
     const known = stocktaking.booklets().find((booklet) => booklet.slot === slot);
     if (known) {
       outcomes.push({ slot, outcome: seen === 'empty' ? 'missing' : 'known', reference: known.reference });

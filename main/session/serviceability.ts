@@ -1,7 +1,7 @@
 /** Whether residents can be served now: one pure function over what the parts say of themselves. */
 import type { DocumentType } from '../../common/document.ts';
 import type { CardReaderStatus } from '../../devices/contract/index.ts';
-import type { Readiness, UnavailableReason } from '../issuance/index.ts';
+import { availabilityOf, type Readiness, type UnavailableReason } from '../issuance/index.ts';
 import type { Serviceability } from './ports.ts';
 import type { ServiceOffer } from './view.ts';
 
@@ -39,7 +39,7 @@ export function serviceability(now: Circumstances): Serviceability {
   if (now.reader !== 'online' && now.reader !== 'deviceBusy') return closed('R1');
   if (!now.online) return closed(closedCodes['no-network']);
   const offers = now.offered.map((documentType): ServiceOffer => {
-    const ready = documentType === 'driving-licence' ? now.readiness.drivingLicence : now.readiness.passport;
+    const ready = availabilityOf(now.readiness, documentType);
     return ready.available
       ? { documentType, available: true }
       : { documentType, available: false, reason: ready.reason };
