@@ -1,6 +1,6 @@
 /** The exit of a vault over a real reader driver and virtual passports: each way in which a booklet is not the order's. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Clock, systemClock } from '../common/clock.ts';
+import { systemClock } from '../common/clock.ts';
 import type { PassportData } from '../common/document.ts';
 import { silentLog } from '../common/log.ts';
 import { err, ok, type Result } from '../common/result.ts';
@@ -10,21 +10,13 @@ import { InProcessReader } from '../simulators/card-reader/index.ts';
 import { createPassportCard, createTestPki, type PassportKind } from '../simulators/cards/index.ts';
 import { residents } from '../simulators/residents/index.ts';
 import { createBookletInspection } from './booklet-inspection.ts';
+import { hasty } from './testing/index.ts';
 
 const now = new Date();
 const pki = createTestPki({ now });
 const trust = { cscas: pki.passports.authorities(), crls: pki.passports.revocationLists() };
 const passports = residents(now).flatMap(({ orders }) => orders.flatMap(({ passport }) => passport ?? []));
 const [passport, another] = passports as [PassportData, PassportData];
-/** Waits for nothing. */
-const hasty: Clock = {
-  now_ms: () => systemClock.now_ms(),
-  monotonic_ms: () => systemClock.monotonic_ms(),
-  after(_delay_ms, run) {
-    const waiting = setImmediate(run);
-    return () => clearImmediate(waiting);
-  },
-};
 
 let reader: InProcessReader;
 let device: CardReader;

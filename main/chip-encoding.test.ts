@@ -1,6 +1,6 @@
 /** The encoder over a real reader driver, a virtual blank and the service's own script: each way in which a chip is no good. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Clock, systemClock } from '../common/clock.ts';
+import { systemClock } from '../common/clock.ts';
 import { type LicenceData, licenceDataSchema } from '../common/document.ts';
 import { type Log, silentLog } from '../common/log.ts';
 import { systemRandom } from '../common/random.ts';
@@ -14,6 +14,7 @@ import { residents } from '../simulators/residents/index.ts';
 import { createServiceClient } from './backoffice/index.ts';
 import { createChipEncoder } from './chip-encoding.ts';
 import type { ChipEncoder } from './issuance/index.ts';
+import { hasty } from './testing/index.ts';
 
 const now = new Date();
 const pki = createTestPki({ now });
@@ -21,15 +22,6 @@ const people = residents(now);
 const civilId = people.find(({ id }) => id === 'noura')?.civilId ?? '';
 const KIOSK = 'KWT-0117';
 const trust = { cscas: pki.licences.authorities(), crls: pki.licences.revocationLists() };
-/** Waits for nothing. */
-const hasty: Clock = {
-  now_ms: () => systemClock.now_ms(),
-  monotonic_ms: () => systemClock.monotonic_ms(),
-  after(_delay_ms, run) {
-    const waiting = setImmediate(run);
-    return () => clearImmediate(waiting);
-  },
-};
 
 let service: IssuanceServiceSimulator;
 let client: ReturnType<typeof createServiceClient>;
