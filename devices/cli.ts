@@ -15,10 +15,8 @@ import {
   readDevice,
   toJson,
   UsageError,
-  type VerbHelp,
 } from './terminal/index.ts';
-
-type Verb<D> = VerbHelp & { run(device: D, args: string[], signal: AbortSignal): Promise<unknown> };
+import type { Verb } from './verbs/index.ts';
 
 const verbs: { readonly [C in DeviceClass]: Readonly<Record<string, Verb<DeviceOf<C>>>> } = {
   cardReader: cardReaderVerbs,

@@ -1,15 +1,8 @@
-import type { Result } from '../../common/result.ts';
-import { type CardPrinter, type CardPrinterEvent, cardStationSchema, type DeviceError } from '../contract/index.ts';
+import { type CardPrinter, cardStationSchema } from '../contract/index.ts';
+import { resultOf, type Verb, verb, watched, withEvents } from '../verbs/index.ts';
 import { testCardJob } from './test-card.ts';
 
-/** A verb of the command line: what it answers is printed, as it is or as JSON. */
-type Verb = {
-  readonly summary: string;
-  readonly usage: string;
-  run(device: CardPrinter, args: readonly string[], signal: AbortSignal): Promise<unknown>;
-};
-
-export const cardPrinterVerbs: Readonly<Record<string, Verb>> = {
+export const cardPrinterVerbs: Readonly<Record<string, Verb<CardPrinter>>> = {
   status: verb('status', 'What the printer says of itself now', async (device, signal) =>
     resultOf(await device.refresh({ signal })),
   ),
@@ -51,45 +44,5 @@ export const cardPrinterVerbs: Readonly<Record<string, Verb>> = {
   reset: verb('reset', 'Give up a stopped job and clear an error', async (device, signal) =>
     resultOf(await device.reset({ signal })),
   ),
-  watch: verb('watch', 'Everything that the printer reports, until interrupted', (device, signal) =>
-    withEvents(device, () => aborted(signal)),
-  ),
+  watch: verb('watch', 'Everything that the printer reports, until interrupted', watched),
 };
-
-function verb(
-  usage: string,
-  summary: string,
-  work: (device: CardPrinter, signal: AbortSignal) => Promise<unknown>,
-): Verb {
-  return { summary, usage, run: (device, _args, signal) => work(device, signal) };
-}
-
-/** The value, or what went wrong in one line for a technician. */
-function resultOf<T>(result: Result<T, DeviceError>): T {
-  if (result.ok) return result.value;
-  const { completionCode, errorCode, deviceWords, action, effect } = result.error;
-  const advice = action === 'none' ? '' : ` (${action})`;
-  const doubt = effect === 'unknown' ? '; it may have moved something' : '';
-  throw new Error(`${errorCode ?? completionCode}${advice}: ${deviceWords}${doubt}`);
-}
-
-async function withEvents(device: CardPrinter, work: () => Promise<unknown>): Promise<readonly CardPrinterEvent[]> {
-  const events: CardPrinterEvent[] = [];
-  const stop = device.onEvent((event) => {
-    events.push(event);
-    process.stderr.write(`${JSON.stringify(event)}\n`);
-  });
-  try {
-    await work();
-    return events;
-  } finally {
-    stop();
-  }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}

@@ -4,20 +4,15 @@ import { fromHex, toHex } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { type Exchange, identifyCard, readPivPinState, signWithPivKey, verifyPivPin } from '../chip/index.ts';
 import type { CardReader, CardReaderEvent, DeviceError } from '../contract/index.ts';
+import type { Verb } from '../verbs/index.ts';
 import { type ChipVerb, chipVerbs } from './chip-verbs.ts';
-
-/** What a terminal can ask of a card reader; each answer is plain data, fit for JSON. */
-export type CardReaderVerb = {
-  readonly summary: string;
-  readonly usage: string;
-  run(device: CardReader, args: string[], signal: AbortSignal): Promise<unknown>;
-};
 
 /** A reader takes a moment to be found; until then it is either `starting` or counted as not there. */
 const FOUND_WITHIN_ms = 3_000;
 const NOT_FOUND_YET: readonly string[] = ['starting', 'powerOff'];
 
-export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
+/** What a terminal can ask of a card reader; each answer is plain data, fit for JSON. */
+export const cardReaderVerbs: Readonly<Record<string, Verb<CardReader>>> = {
   status: {
     summary: 'shows the state of the reader and of a card in it',
     usage: 'status',
@@ -108,7 +103,7 @@ export const cardReaderVerbs: Readonly<Record<string, CardReaderVerb>> = {
   },
 };
 
-function withCard({ summary, usage, prepare }: ChipVerb): CardReaderVerb {
+function withCard({ summary, usage, prepare }: ChipVerb): Verb<CardReader> {
   return {
     summary,
     usage,

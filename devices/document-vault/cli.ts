@@ -1,20 +1,7 @@
-import type { Result } from '../../common/result.ts';
-import {
-  type DeviceError,
-  type DocumentVault,
-  type DocumentVaultEvent,
-  slotSchema,
-  type VaultService,
-} from '../contract/index.ts';
+import { type DocumentVault, slotSchema, type VaultService } from '../contract/index.ts';
+import { resultOf, type Verb, verb, watched } from '../verbs/index.ts';
 
-/** A verb of the command line: what it answers is printed, as it is or as JSON. */
-type Verb = {
-  readonly summary: string;
-  readonly usage: string;
-  run(device: DocumentVault, args: readonly string[], signal: AbortSignal): Promise<unknown>;
-};
-
-export const documentVaultVerbs: Readonly<Record<string, Verb>> = {
+export const documentVaultVerbs: Readonly<Record<string, Verb<DocumentVault>>> = {
   status: verb('status', 'What the vault says of itself now', async (device, signal) =>
     resultOf(await device.refresh({ signal })),
   ),
@@ -67,22 +54,14 @@ export const documentVaultVerbs: Readonly<Record<string, Verb>> = {
   reset: verb('reset', 'Clear an error and find the home of the carousel', async (device, signal) =>
     resultOf(await device.reset({ signal })),
   ),
-  watch: verb('watch', 'Everything that the vault reports, until interrupted', watch),
+  watch: verb('watch', 'Everything that the vault reports, until interrupted', watched),
 };
-
-function verb(
-  usage: string,
-  summary: string,
-  work: (device: DocumentVault, signal: AbortSignal) => Promise<unknown>,
-): Verb {
-  return { summary, usage, run: (device, _args, signal) => work(device, signal) };
-}
 
 function verbWithSlot(
   usage: string,
   summary: string,
   work: (device: DocumentVault, slot: number, signal: AbortSignal) => Promise<unknown>,
-): Verb {
+): Verb<DocumentVault> {
   return {
     summary,
     usage,
@@ -97,27 +76,4 @@ function verbWithSlot(
 function serviceOf({ service }: DocumentVault): VaultService {
   if (!service) throw new Error('this driver has no such movement');
   return service;
-}
-
-/** The value, or what went wrong in one line for a technician. */
-function resultOf<T>(result: Result<T, DeviceError>): T {
-  if (result.ok) return result.value;
-  const { completionCode, errorCode, deviceWords, action, effect } = result.error;
-  const advice = action === 'none' ? '' : ` (${action})`;
-  const doubt = effect === 'unknown' ? '; it may have moved something' : '';
-  throw new Error(`${errorCode ?? completionCode}${advice}: ${deviceWords}${doubt}`);
-}
-
-async function watch(device: DocumentVault, signal: AbortSignal): Promise<readonly DocumentVaultEvent[]> {
-  const events: DocumentVaultEvent[] = [];
-  const stop = device.onEvent((event) => {
-    events.push(event);
-    process.stderr.write(`${JSON.stringify(event)}\n`);
-  });
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) return resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-  stop();
-  return events;
 }

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import type { Result } from '../../common/result.ts';
-import type { DeviceError, ReceiptPrinter, ReceiptPrinterEvent, ReceiptTicket } from '../contract/index.ts';
+import type { DeviceError, ReceiptPrinter, ReceiptTicket } from '../contract/index.ts';
+import { type Verb, verb, watched } from '../verbs/index.ts';
 import { testTicket } from './test-ticket.ts';
 
-/** A verb of the command line: what it answers is printed, as it is or as JSON. */
-type Verb = {
-  readonly summary: string;
-  readonly usage: string;
-  run(device: ReceiptPrinter, args: readonly string[], signal: AbortSignal): Promise<unknown>;
-};
-
-export const receiptPrinterVerbs: Readonly<Record<string, Verb>> = {
+export const receiptPrinterVerbs: Readonly<Record<string, Verb<ReceiptPrinter>>> = {
   status: {
     summary: 'What the printer says of itself now',
     usage: 'status',
@@ -41,11 +35,7 @@ export const receiptPrinterVerbs: Readonly<Record<string, Verb>> = {
     usage: 'retract',
     run: async (device, _args, signal) => resultOf(await device.retract({ signal })),
   },
-  watch: {
-    summary: 'Everything that the printer reports, until interrupted',
-    usage: 'watch',
-    run: (device, _args, signal) => watched(device, signal),
-  },
+  watch: verb('watch', 'Everything that the printer reports, until interrupted', watched),
 };
 
 const DARK = 128;
@@ -63,20 +53,6 @@ function ticketOf(file: Uint8Array): ReceiptTicket {
     }
   }
   return { width_dots: width, height_dots: height, raster };
-}
-
-async function watched(device: ReceiptPrinter, signal: AbortSignal): Promise<readonly ReceiptPrinterEvent[]> {
-  const seen: ReceiptPrinterEvent[] = [];
-  const stop = device.onEvent((event) => {
-    seen.push(event);
-    process.stderr.write(`${JSON.stringify(event)}\n`);
-  });
-  await new Promise<void>((resolve) => {
-    if (signal.aborted) resolve();
-    signal.addEventListener('abort', () => resolve());
-  });
-  stop();
-  return seen;
 }
 
 function resultOf<T>(result: Result<T, DeviceError>): T | 'done' {

@@ -1,7 +1,7 @@
 import { type DeviceClass, deviceClasses } from '../contract/index.ts';
 import { wordFor } from './command-line.ts';
 
-export type VerbHelp = { readonly summary: string; readonly usage: string };
+type VerbHelp = { readonly summary: string; readonly usage: string };
 type Verbs = { readonly [C in DeviceClass]: Readonly<Record<string, VerbHelp>> };
 
 const OPTIONS = `

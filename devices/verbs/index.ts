@@ -1,0 +1,1 @@
+export { resultOf, type Verb, verb, watched, withEvents } from './verb.ts';
