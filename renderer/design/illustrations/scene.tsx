@@ -1,4 +1,4 @@
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 type SceneProps = {
   /** Size that the scene is drawn in. */
@@ -20,13 +20,14 @@ type SceneProps = {
  */
 export function Scene({ width, height, spare = 0, spareSide = 0, atMost = 4, className = '', children }: SceneProps) {
   const box = useRef<HTMLDivElement>(null);
-  const [scale, setScale] = useState(0);
+  const stage = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
+    // At once, not by a render that comes a frame later: until then the scene would lie over the words beside it.
     const measure = () => {
       const fit = Math.min(element.clientWidth / (width - 2 * spareSide), element.clientHeight / (height - spare));
-      setScale(Math.min(fit, atMost));
+      if (stage.current) stage.current.style.transform = `translateX(-50%) scale(${Math.min(fit, atMost)})`;
     };
     measure();
     const observer = new ResizeObserver(measure);
@@ -35,7 +36,7 @@ export function Scene({ width, height, spare = 0, spareSide = 0, atMost = 4, cla
   }, [width, height, spare, spareSide, atMost]);
   return (
     <div ref={box} className={`scene ${spareSide > 0 ? 'scene-cut' : ''} ${className}`} aria-hidden="true">
-      <div className="scene-stage" style={{ width, height, transform: `translateX(-50%) scale(${scale})` }}>
+      <div ref={stage} className="scene-stage" style={{ width, height }}>
         {children}
       </div>
     </div>
