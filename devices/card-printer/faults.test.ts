@@ -1,16 +1,8 @@
 /** What goes wrong with a movement on the way to the printer or in it, and what must not follow from it for the card. */
 import { describe, expect, it } from 'vitest';
+import { done, failed } from '../testing/index.ts';
 import { fed, lostAnswers, lostRequests, moves, presented } from './testing/cases.ts';
-import {
-  done,
-  failed,
-  machine,
-  named,
-  places,
-  printer,
-  recovers,
-  withFaultyPrinter,
-} from './testing/faulty-printer.ts';
+import { machine, named, places, printer, recovers, withFaultyPrinter } from './testing/faulty-printer.ts';
 
 const REJECT_BOX_cards = 3;
 withFaultyPrinter({}, { rejectBin: REJECT_BOX_cards });

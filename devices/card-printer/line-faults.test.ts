@@ -1,17 +1,9 @@
 /** What goes wrong while the printer is only asked, or told to clear an error. */
 import { describe, expect, it } from 'vitest';
 import type { CardPrinterFault, FaultOptions } from '../../simulators/card-printer/index.ts';
+import { done, failed } from '../testing/index.ts';
 import { fed, moves, printing } from './testing/cases.ts';
-import {
-  ALWAYS,
-  done,
-  failed,
-  machine,
-  places,
-  printer,
-  recovers,
-  withFaultyPrinter,
-} from './testing/faulty-printer.ts';
+import { ALWAYS, machine, places, printer, recovers, withFaultyPrinter } from './testing/faulty-printer.ts';
 
 withFaultyPrinter();
 

@@ -1,7 +1,8 @@
 /** What goes wrong with a print job: nothing is printed twice, and nothing is said to be printed that may not be. */
 import { describe, expect, it } from 'vitest';
+import { done, failed } from '../testing/index.ts';
 import { lostAnswers, lostRequests, printing } from './testing/cases.ts';
-import { done, failed, machine, places, printer, recovers, withFaultyPrinter } from './testing/faulty-printer.ts';
+import { machine, places, printer, recovers, withFaultyPrinter } from './testing/faulty-printer.ts';
 
 withFaultyPrinter();
 

@@ -2,14 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../common/clock.ts';
 import { silentLog } from '../../common/log.ts';
+import { done, failed } from '../testing/index.ts';
 import { vault } from './index.ts';
 import {
   ALWAYS,
   device,
-  done,
   events,
   eventually,
-  failed,
   machine,
   named,
   picked,

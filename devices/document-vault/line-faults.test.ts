@@ -1,14 +1,13 @@
 /** What goes wrong on the line to a vault, at every order, and what the driver may say of it. Over real sockets. */
 import { describe, expect, it } from 'vitest';
+import { done, failed } from '../testing/index.ts';
 import {
   ALWAYS,
   armWhenMoving,
   cases,
   device,
-  done,
   events,
   eventually,
-  failed,
   lineFaults,
   machine,
   picked,

@@ -1,7 +1,8 @@
 /** Every command that moves a card, and every way in which its answer can get lost. */
 import type { CardPrinterFault, FaultOptions } from '../../../simulators/card-printer/index.ts';
 import type { CardPrinter } from '../../contract/index.ts';
-import { done, job, NEVER_ms, type places, printer } from './faulty-printer.ts';
+import { done } from '../../testing/index.ts';
+import { job, NEVER_ms, type places, printer } from './faulty-printer.ts';
 
 type Case = {
   readonly command: string;

@@ -2,27 +2,16 @@
  * A printer whose driver talks to its simulated machine over a real socket, with nothing else on the line, so that a
  * fault strikes what it is meant for.
  */
-import { setTimeout as nextMillisecond, setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { VirtualClock } from '../../../common/clock.ts';
 import { silentLog } from '../../../common/log.ts';
 import { type CardPrinterSimulator, createCardPrinterSimulator } from '../../../simulators/card-printer/index.ts';
 import { Pace } from '../../../simulators/machine/index.ts';
-import type { CardPrinter, CardPrinterEvent, CardPrintJob, DeviceError } from '../../contract/index.ts';
+import type { CardPrinter, CardPrinterEvent, CardPrintJob } from '../../contract/index.ts';
+import { done, letTimePass } from '../../testing/index.ts';
 import { evolis } from '../index.ts';
 
-/** Time passes for driver and machine alike, and only where the sockets had turns enough to bring what is on its way. */
 const STEP_ms = 50;
-const TURNS_per_step = 10;
-
-async function letTimePass(clock: VirtualClock, ended: AbortSignal): Promise<void> {
-  while (!ended.aborted) {
-    for (let turn = 0; turn < TURNS_per_step; turn++) await nextTurn();
-    await nextMillisecond(1);
-    await clock.advance(STEP_ms);
-  }
-}
-
 export const NEVER_ms = 3_600_000;
 export const ALWAYS = { times: Number.POSITIVE_INFINITY };
 export const job: CardPrintJob = { front: { overlay: 'full' } };
@@ -37,7 +26,7 @@ export function withFaultyPrinter(options: object = {}, limits: object = {}): vo
   beforeEach(async () => {
     const clock = new VirtualClock();
     ended = new AbortController();
-    void letTimePass(clock, ended.signal);
+    void letTimePass(clock, STEP_ms, ended.signal);
     await start(clock, options, limits);
   });
   afterEach(async () => {
@@ -76,18 +65,6 @@ async function start(clock: VirtualClock, options: object, limits: object): Prom
 
 export const places = () => machine.snapshot().places;
 export const named = (wanted: CardPrinterEvent['event']) => events.filter(({ event }) => event === wanted).length;
-
-export async function done(command: Promise<{ ok: boolean; error?: DeviceError }>): Promise<void> {
-  expect(await command).toMatchObject({ ok: true });
-}
-
-export async function failed(command: Promise<{ ok: boolean; error?: DeviceError }>): Promise<[string, string]> {
-  const { ok, error } = await command;
-  expect(ok).toBe(false);
-  if (!error) throw new Error('no error');
-  expect(error.deviceWords).not.toBe('');
-  return [error.errorCode ?? error.completionCode, error.effect];
-}
 
 /** The printer says where the card really is, and is good for a whole round with a new card. */
 export async function recovers(): Promise<void> {

@@ -1,5 +1,4 @@
 /** A vault behind a real socket, whose machine can be made to fail. */
-import { setTimeout as nextMillisecond, setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { VirtualClock } from '../../../common/clock.ts';
 import { silentLog } from '../../../common/log.ts';
@@ -10,27 +9,17 @@ import {
   type VaultFaultOptions,
 } from '../../../simulators/document-vault/index.ts';
 import { Pace } from '../../../simulators/machine/index.ts';
-import type { DocumentVault, DocumentVaultEvent } from '../../contract/index.ts';
+import type { Completion, DocumentVault, DocumentVaultEvent } from '../../contract/index.ts';
+import { done, letTimePass } from '../../testing/index.ts';
 import { vault } from '../index.ts';
 
 export const ALWAYS = { times: Number.POSITIVE_INFINITY };
 const SLOTS = 12;
+const STEP_ms = 25;
 
 export let machine: DocumentVaultSimulator;
 export let device: DocumentVault;
 export let events: DocumentVaultEvent[];
-
-/** Time passes for driver and machine alike, and only where the sockets had turns enough to bring what is on its way. */
-const STEP_ms = 25;
-const TURNS_per_step = 10;
-
-async function letTimePass(clock: VirtualClock, ended: AbortSignal): Promise<void> {
-  while (!ended.aborted) {
-    for (let turn = 0; turn < TURNS_per_step; turn++) await nextTurn();
-    await nextMillisecond(1);
-    await clock.advance(STEP_ms);
-  }
-}
 
 /** To be called once in a test file: a fresh vault for each case. */
 export function withFaultyVault(): void {
@@ -38,7 +27,7 @@ export function withFaultyVault(): void {
   beforeEach(async () => {
     const clock = new VirtualClock();
     ended = new AbortController();
-    void letTimePass(clock, ended.signal);
+    void letTimePass(clock, STEP_ms, ended.signal);
     await start(clock);
   });
   afterEach(async () => {
@@ -65,16 +54,6 @@ async function start(clock: VirtualClock): Promise<void> {
 export const eventually = (what: () => unknown) => expect.poll(what, { timeout: 5_000, interval: 3 });
 export const named = (wanted: DocumentVaultEvent['event']) => events.filter(({ event }) => event === wanted).length;
 export const places = () => machine.booklets().map(({ place }) => place);
-export const done = async (command: Promise<unknown>) => expect(await command).toMatchObject({ ok: true });
-
-export async function failed(command: Promise<{ ok: boolean }>): Promise<[string, string]> {
-  const result = (await command) as {
-    ok: boolean;
-    error?: { completionCode: string; errorCode?: string; effect: string };
-  };
-  if (!result.error) throw new Error('expected a failure, it succeeded');
-  return [result.error.errorCode ?? result.error.completionCode, result.error.effect];
-}
 
 /** Whatever was, the next booklet can be fetched and kept. */
 export async function recovers(): Promise<void> {
@@ -97,7 +76,7 @@ export type Case = {
   readonly command: string;
   readonly letter: string;
   prepare?(): Promise<unknown>;
-  act(): Promise<{ ok: boolean }>;
+  act(): Completion<unknown>;
   /** Where the first booklet is when it was done, once. */
   readonly place: string;
 };

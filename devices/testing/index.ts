@@ -1,0 +1,2 @@
+export { done, failed } from './outcome.ts';
+export { letTimePass } from './passing-time.ts';
