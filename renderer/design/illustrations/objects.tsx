@@ -235,7 +235,8 @@ export function ReceiptSlot({ motion, lit }: { readonly motion: 'printing' | 'wa
             <stop offset="1" stopColor="var(--i-wall-low)" />
           </linearGradient>
         </defs>
-        <rect x="-3000" y="-3000" width="7080" height="3000" fill="var(--i-wall-high)" />
+        {/* A little over the next one: edges that only meet show a line between them. */}
+        <rect x="-3000" y="-3000" width="7080" height="3004" fill="var(--i-wall-high)" />
         <rect x="-3000" y="0" width="7080" height="660" fill={`url(#${id}w)`} />
         {lit && (
           <rect
