@@ -12,6 +12,7 @@ import {
   cardPrinterEventSchema,
   cardPrinterStatusSchema,
 } from '../contract/index.ts';
+import { fail, succeed } from './outcome.ts';
 
 export type CardPrinterBench = {
   /** Not opened yet; at least three blanks in the hopper, no card anywhere else. */
@@ -67,18 +68,6 @@ export function cardPrinterConformance(
       await bench.close();
     });
 
-    const succeed = async (command: Promise<{ ok: boolean; error?: unknown }>) => {
-      const result = await command;
-      expect(result).toMatchObject({ ok: true });
-    };
-    const fail = async (command: Promise<unknown>, code: string, effect: 'none' | 'unknown' = 'none') => {
-      const result = (await command) as {
-        ok: boolean;
-        error: { completionCode: string; errorCode?: string; effect: string };
-      };
-      expect(result.ok).toBe(false);
-      expect([result.error.errorCode ?? result.error.completionCode, result.error.effect]).toEqual([code, effect]);
-    };
     const where = async () => {
       const position = await device.mediaPosition();
       return position.ok ? position.value : position.error;

@@ -9,6 +9,7 @@ import {
   documentVaultEventSchema,
   documentVaultStatusSchema,
 } from '../contract/index.ts';
+import { fail, succeed } from './outcome.ts';
 
 export type DocumentVaultBench = {
   /** Not opened yet; booklets in slots 1, 2 and 3, none in the last one, none outside of the slots. */
@@ -68,17 +69,6 @@ export function documentVaultConformance(
       await bench.close();
     });
 
-    const succeed = async (command: Promise<{ ok: boolean; error?: unknown }>) => {
-      expect(await command).toMatchObject({ ok: true });
-    };
-    const fail = async (command: Promise<unknown>, code: string, effect: 'none' | 'unknown' = 'none') => {
-      const result = (await command) as {
-        ok: boolean;
-        error: { completionCode: string; errorCode?: string; effect: string };
-      };
-      expect(result.ok).toBe(false);
-      expect([result.error.errorCode ?? result.error.completionCode, result.error.effect]).toEqual([code, effect]);
-    };
     const where = async () => {
       const position = await device.mediaPosition();
       return position.ok ? position.value : position.error;

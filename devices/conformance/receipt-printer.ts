@@ -10,6 +10,7 @@ import {
   receiptPrinterEventSchema,
   receiptPrinterStatusSchema,
 } from '../contract/index.ts';
+import { fail } from './outcome.ts';
 
 export type ReceiptPrinterBench = {
   /** Not opened yet; paper in it, no ticket anywhere. */
@@ -44,11 +45,6 @@ export function receiptPrinterConformance(
     const hand = () => {
       if (!bench.hand) throw new Error('this case needs a hand');
       return bench.hand;
-    };
-    const fail = async (command: ReturnType<ReceiptPrinter['print']>, code: string, effect: 'none' | 'unknown') => {
-      const result = await command;
-      if (result.ok) throw new Error(`expected ${code}, it succeeded`);
-      expect([result.error.errorCode ?? result.error.completionCode, result.error.effect]).toEqual([code, effect]);
     };
     const clear = async () => {
       if (device.capabilities().presenter) await device.retract();
