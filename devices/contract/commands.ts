@@ -44,6 +44,8 @@ export type CommandSpec = { readonly params: z.ZodType | undefined; readonly val
 
 const bytes = z.instanceof(Uint8Array).refine((value) => value.length <= 70_000, 'too long');
 const plain: CommandSpec = { params: undefined, value: undefined };
+/** Of a machine that hands something out: what is inside or at its exit goes to somebody, back, or out of the way. */
+const handingOut = { present: plain, retract: plain, reject: plain, reset: plain } as const;
 
 const cardReader = {
   status: cardReaderStatusSchema,
@@ -76,11 +78,8 @@ export const deviceClassSpecs = {
       feed: plain,
       moveTo: { params: cardStationSchema, value: undefined },
       print: { params: cardPrintJobSchema, value: undefined },
-      present: plain,
-      retract: plain,
-      reject: plain,
+      ...handingOut,
       mediaPosition: { params: undefined, value: cardPositionSchema },
-      reset: plain,
     },
   },
   receiptPrinter: {
@@ -102,11 +101,8 @@ export const deviceClassSpecs = {
       dispense: { params: slotSchema, value: undefined },
       readMrz: { params: undefined, value: mrzTextSchema },
       scanSlot: { params: slotSchema, value: mrzTextSchema },
-      present: plain,
-      retract: plain,
-      reject: plain,
+      ...handingOut,
       mediaPosition: { params: undefined, value: vaultPositionSchema },
-      reset: plain,
     },
   },
 } as const satisfies Record<

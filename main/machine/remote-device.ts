@@ -132,6 +132,33 @@ abstract class RemoteDevice<Status extends CommonStatus, Capabilities, Event ext
   }
 }
 
+/** A machine that hands something out: what is inside or at its exit goes to somebody, back, or out of the way. */
+abstract class RemoteDispenser<
+  Status extends CommonStatus & { readonly media: unknown },
+  Capabilities,
+  Event extends { readonly event: string },
+> extends RemoteDevice<Status, Capabilities, Event> {
+  present(options?: CommandOptions): Completion<void> {
+    return this.call('present', undefined, options);
+  }
+
+  retract(options?: CommandOptions): Completion<void> {
+    return this.call('retract', undefined, options);
+  }
+
+  reject(options?: CommandOptions): Completion<void> {
+    return this.call('reject', undefined, options);
+  }
+
+  mediaPosition(options?: CommandOptions) {
+    return this.call<Status['media']>('mediaPosition', undefined, options);
+  }
+
+  reset(options?: CommandOptions): Completion<void> {
+    return this.call('reset', undefined, options);
+  }
+}
+
 const starting = { device: 'starting', deviceWords: '' } as const;
 
 export class RemoteCardReader
@@ -185,7 +212,7 @@ export class RemoteCardReader
 }
 
 export class RemoteCardPrinter
-  extends RemoteDevice<CardPrinterStatus, CardPrinterCapabilities, CardPrinterEvent>
+  extends RemoteDispenser<CardPrinterStatus, CardPrinterCapabilities, CardPrinterEvent>
   implements CardPrinter
 {
   constructor(link: HostLink) {
@@ -217,26 +244,6 @@ export class RemoteCardPrinter
   print(job: CardPrintJob, options?: CommandOptions): Completion<void> {
     return this.call('print', job, options);
   }
-
-  present(options?: CommandOptions): Completion<void> {
-    return this.call('present', undefined, options);
-  }
-
-  retract(options?: CommandOptions): Completion<void> {
-    return this.call('retract', undefined, options);
-  }
-
-  reject(options?: CommandOptions): Completion<void> {
-    return this.call('reject', undefined, options);
-  }
-
-  mediaPosition(options?: CommandOptions) {
-    return this.call<CardPrinterStatus['media']>('mediaPosition', undefined, options);
-  }
-
-  reset(options?: CommandOptions): Completion<void> {
-    return this.call('reset', undefined, options);
-  }
 }
 
 export class RemoteReceiptPrinter
@@ -258,7 +265,7 @@ export class RemoteReceiptPrinter
 }
 
 export class RemoteDocumentVault
-  extends RemoteDevice<DocumentVaultStatus, DocumentVaultCapabilities, DocumentVaultEvent>
+  extends RemoteDispenser<DocumentVaultStatus, DocumentVaultCapabilities, DocumentVaultEvent>
   implements DocumentVault
 {
   constructor(link: HostLink) {
@@ -283,25 +290,5 @@ export class RemoteDocumentVault
 
   scanSlot(slot: number, options?: CommandOptions): Completion<string> {
     return this.call('scanSlot', slot, options);
-  }
-
-  present(options?: CommandOptions): Completion<void> {
-    return this.call('present', undefined, options);
-  }
-
-  retract(options?: CommandOptions): Completion<void> {
-    return this.call('retract', undefined, options);
-  }
-
-  reject(options?: CommandOptions): Completion<void> {
-    return this.call('reject', undefined, options);
-  }
-
-  mediaPosition(options?: CommandOptions) {
-    return this.call<DocumentVaultStatus['media']>('mediaPosition', undefined, options);
-  }
-
-  reset(options?: CommandOptions): Completion<void> {
-    return this.call('reset', undefined, options);
   }
 }
