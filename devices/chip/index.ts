@@ -14,6 +14,6 @@ export { type PivKey, type PivProblem, readPivEvidence, signWithPivKey } from '.
 export { type PinOutcome, type PivPinState, readPivPinState, verifyPivPin } from './piv-pin.ts';
 export type { ChipProblem } from './problem.ts';
 export { runScript, type ScriptStep } from './script.ts';
-export { type Exchange, type ProtocolError, transmitApdu } from './transmit.ts';
+export { type Exchange, isProtocolError, type ProtocolError, transmitApdu } from './transmit.ts';
 export { readMasterList } from './trust/master-list.ts';
 export type { Trust } from './trust/path.ts';

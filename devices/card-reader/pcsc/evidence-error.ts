@@ -1,4 +1,4 @@
-import type { ChipProblem, PivProblem, ProtocolError } from '../../chip/index.ts';
+import { type ChipProblem, isProtocolError, type PivProblem, type ProtocolError } from '../../chip/index.ts';
 import { type CompletionCode, type DeviceError, deviceError, type ErrorCode } from '../../contract/index.ts';
 
 /** What a reader says when the card is there but is no card of ours (XFS4IoT ChipIO). */
@@ -15,9 +15,7 @@ export function evidenceError(error: DeviceError | PivProblem): DeviceError {
 }
 
 export function pinError(error: DeviceError | PivProblem | ProtocolError): DeviceError {
-  return 'kind' in error && !(error.kind in codes)
-    ? protocolFailure(error as ProtocolError)
-    : evidenceError(error as DeviceError | PivProblem);
+  return isProtocolError(error) ? protocolFailure(error) : evidenceError(error);
 }
 
 export function protocolFailure(error: ProtocolError): DeviceError {

@@ -1,12 +1,10 @@
 import type { Bytes } from '../../../common/bytes.ts';
 import { sleep } from '../../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
-import { systemRandom } from '../../../common/random.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
 import {
   decodeCommand,
   type Exchange,
-  readEmrtd,
   readPivEvidence,
   readPivPinState,
   saysExtendedLength,
@@ -39,11 +37,11 @@ import {
   type TravelDocument,
   type TravelDocumentRequest,
 } from '../../contract/index.ts';
+import { readLicenceChip, readTravelDocumentChip, runChipScript } from './chip-documents.ts';
 import { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
 import { isBrokenExchange, isSharingViolation, pcscError } from './errors.ts';
-import { chipReadError, evidenceError, isDeviceError, pinError, protocolFailure } from './evidence-error.ts';
-import { readLicenceChip, runChipScript } from './licence.ts';
+import { evidenceError, isDeviceError, pinError, protocolFailure } from './evidence-error.ts';
 import type { PcscOptions } from './options.ts';
 import { provePin } from './prove-pin.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
@@ -145,11 +143,9 @@ export class PcscCardReader implements CardReader {
   chipIO(command: Uint8Array, options: CommandOptions = {}): Completion<Uint8Array> {
     const decoded = decodeCommand(command);
     if (!decoded.ok) return Promise.resolve(err(deviceError('invalidData', decoded.error)));
-    return this.#queue(options, CHIP_IO_ms, async (deadline) => {
-      const connection = await this.#connect(deadline);
-      if (!connection.ok) return connection;
+    return this.#onCard(options, CHIP_IO_ms, 'keep', async (exchange) => {
       const extendedLength = saysExtendedLength(this.#atr ?? new Uint8Array());
-      const answer = await transmitApdu(this.#exchange(connection.value, deadline), decoded.value, { extendedLength });
+      const answer = await transmitApdu(exchange, decoded.value, { extendedLength });
       if (!answer.ok) return err(isDeviceError(answer.error) ? answer.error : protocolFailure(answer.error));
       const { data, sw } = answer.value;
       return ok(Uint8Array.of(...data, sw >> 8, sw & 0xff));
@@ -171,12 +167,8 @@ export class PcscCardReader implements CardReader {
   }
 
   readEvidence(request: EvidenceRequest, options: CommandOptions = {}): Completion<CardEvidence> {
-    return this.#queue(options, EVIDENCE_ms, async (deadline) => {
-      const connection = await this.#connect(deadline);
-      if (!connection.ok) return connection;
-      const evidence = await readPivEvidence(this.#exchange(connection.value, deadline), request.challenge);
-      // Whatever was selected on the card must not be there for whoever talks to it next.
-      await deadline.race(this.#disconnect());
+    return this.#onCard(options, EVIDENCE_ms, 'letGo', async (exchange) => {
+      const evidence = await readPivEvidence(exchange, request.challenge);
       if (!evidence.ok) return err(evidenceError(evidence.error));
       const { certificate, signature } = evidence.value;
       return ok({ profile: 'piv', certificate, signature, challenge: request.challenge });
@@ -184,11 +176,8 @@ export class PcscCardReader implements CardReader {
   }
 
   readPinTries(options: CommandOptions = {}): Completion<PinTries> {
-    return this.#queue(options, EVIDENCE_ms, async (deadline) => {
-      const connection = await this.#connect(deadline);
-      if (!connection.ok) return connection;
-      const state = await readPivPinState(this.#exchange(connection.value, deadline));
-      await deadline.race(this.#disconnect());
+    return this.#onCard(options, EVIDENCE_ms, 'letGo', async (exchange) => {
+      const state = await readPivPinState(exchange);
       if (!state.ok) return err(pinError(state.error));
       const { triesLeft } = state.value;
       return ok(triesLeft === undefined ? {} : { triesLeft });
@@ -197,12 +186,8 @@ export class PcscCardReader implements CardReader {
 
   async verifyPin(request: PinRequest, options: CommandOptions = {}): Completion<PinVerdict> {
     try {
-      return await this.#queue(options, EVIDENCE_ms, async (deadline) => {
-        const connection = await this.#connect(deadline);
-        if (!connection.ok) return connection;
-        const verdict = await provePin(this.#exchange(connection.value, deadline), request);
-        // Being verified ends with the connection: whoever talks to the card next starts without it.
-        await deadline.race(this.#disconnect());
+      return await this.#onCard(options, EVIDENCE_ms, 'letGo', async (exchange) => {
+        const verdict = await provePin(exchange, request);
         return verdict.ok ? verdict : err(pinError(verdict.error));
       });
     } finally {
@@ -211,41 +196,38 @@ export class PcscCardReader implements CardReader {
   }
 
   readTravelDocument(request: TravelDocumentRequest, options: CommandOptions = {}): Completion<TravelDocument> {
-    return this.#queue(options, TRAVEL_DOCUMENT_ms, async (deadline) => {
-      const connection = await this.#connect(deadline);
-      if (!connection.ok) return connection;
-      const { password, trust, portrait } = request;
-      const read = await readEmrtd(this.#exchange(connection.value, deadline), {
-        password,
-        want: portrait ? [2] : [],
-        trust: { cscas: trust.cscas, crls: trust.crls, now: new Date(trust.now_ms) },
-        random: systemRandom,
-        extendedLength: this.capabilities().extendedLength,
-      });
-      await deadline.race(this.#disconnect());
-      if (!read.ok) return err(chipReadError(read.error));
-      const { checks, isGenuine, isOriginalChip, mrz, face } = read.value;
-      const words = { checks: [...checks], isGenuine, isOriginalChip, mrz: mrz.lines.join('\n') };
-      if (!face) return ok(words);
-      return ok({ ...words, portrait: { format: face.format, bytes: Uint8Array.from(face.bytes) } });
-    });
+    return this.#onCard(options, TRAVEL_DOCUMENT_ms, 'letGo', (exchange) =>
+      readTravelDocumentChip(exchange, request, this.capabilities().extendedLength),
+    );
   }
 
   runChipScript(script: ChipScript, options: CommandOptions = {}): Completion<void> {
-    return this.#queue(options, SCRIPT_ms, async (deadline) => {
-      const connection = await this.#connect(deadline);
-      return connection.ok ? runChipScript(this.#exchange(connection.value, deadline), script) : connection;
-    });
+    return this.#onCard(options, SCRIPT_ms, 'keep', (exchange) => runChipScript(exchange, script));
   }
 
   readLicence(request: LicenceRequest, options: CommandOptions = {}): Completion<LicenceChip> {
-    return this.#queue(options, TRAVEL_DOCUMENT_ms, async (deadline) => {
+    const afterwards = request.application === 'toBeSelected' ? 'letGo' : 'keep';
+    return this.#onCard(options, TRAVEL_DOCUMENT_ms, afterwards, (exchange) =>
+      readLicenceChip(exchange, request, this.capabilities().extendedLength),
+    );
+  }
+
+  /**
+   * `letGo`: what was selected or verified on the card ends with the connection, and must not be there for whoever talks
+   * to it next.
+   */
+  #onCard<T>(
+    options: CommandOptions,
+    default_ms: number,
+    afterwards: 'keep' | 'letGo',
+    work: (exchange: Exchange<DeviceError>) => Completion<T>,
+  ): Completion<T> {
+    return this.#queue(options, default_ms, async (deadline) => {
       const connection = await this.#connect(deadline);
       if (!connection.ok) return connection;
-      const { extendedLength } = this.capabilities();
-      const read = await readLicenceChip(this.#exchange(connection.value, deadline), request, extendedLength);
-      if (request.application === 'toBeSelected') await deadline.race(this.#disconnect());
-      return read;
+      const result = await work(this.#exchange(connection.value, deadline));
+      if (afterwards === 'letGo') await deadline.race(this.#disconnect());
+      return result;
     });
   }
 
