@@ -38,10 +38,11 @@ import {
   type TravelDocumentRequest,
 } from '../../contract/index.ts';
 import { readLicenceChip, readTravelDocumentChip, runChipScript } from './chip-documents.ts';
-import { CardConnection } from './connection.ts';
+import type { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
-import { isBrokenExchange, isSharingViolation, pcscError } from './errors.ts';
+import { isBrokenExchange } from './errors.ts';
 import { evidenceError, isDeviceError, pinError, protocolFailure } from './evidence-error.ts';
+import { HeldConnection } from './held-connection.ts';
 import type { PcscOptions } from './options.ts';
 import { provePin } from './prove-pin.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
@@ -57,9 +58,6 @@ const SCRIPT_ms = 60_000;
 const CHIP_IO_ms = 5_000;
 const CHIP_POWER_ms = 3_000;
 const REFRESH_ms = 1_000;
-/** Desktop services look at each new card for a moment; an exclusive connection waits for them. */
-const SHARING_RETRY_ms = 150;
-const SHARING_RETRIES = 6;
 /** pcscd looks for a card's removal every 400 ms only: an exchange that breaks off tells it earlier. */
 const REMOVAL_SEEN_ms = 800;
 
@@ -70,12 +68,10 @@ export class PcscCardReader implements CardReader {
   readonly #events = new Emitter<CardReaderEvent>();
   readonly #supervisor: BindingSupervisor;
   readonly #trace: Trace;
+  readonly #held: HeldConnection;
   #watch: ReaderWatch = emptyWatch;
   #status: CardReaderStatus;
-  #connection: CardConnection | undefined;
   #atr: Bytes | undefined;
-  /** An abandoned exchange may still occupy the reader: the next connection waits for it. */
-  #draining: Promise<unknown> = Promise.resolve();
   #tail: Promise<unknown> = Promise.resolve();
   #open = false;
 
@@ -87,6 +83,11 @@ export class PcscCardReader implements CardReader {
     this.#options = options;
     this.#environment = environment;
     this.#trace = new Trace(environment.clock);
+    this.#held = new HeldConnection(
+      environment.clock,
+      () => this.#atr,
+      () => this.#update(),
+    );
     this.#supervisor = new BindingSupervisor(loadBinding, environment, {
       event: (event) => this.#onBindingEvent(event),
       state: (state) => {
@@ -106,7 +107,7 @@ export class PcscCardReader implements CardReader {
   async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await this.#disconnect();
+    await this.#held.letGo();
     this.#supervisor.stop();
     this.#watch = emptyWatch;
   }
@@ -156,7 +157,7 @@ export class PcscCardReader implements CardReader {
   chipPower(action: ChipPowerAction, options: CommandOptions = {}): Completion<void> {
     return this.#queue(options, CHIP_POWER_ms, async (deadline) => {
       if (action === 'off') {
-        const closed = await deadline.race(this.#disconnect());
+        const closed = await deadline.race(this.#held.letGo());
         return closed.ok ? ok() : closed;
       }
       const connection = await this.#connect(deadline);
@@ -226,7 +227,7 @@ export class PcscCardReader implements CardReader {
       const connection = await this.#connect(deadline);
       if (!connection.ok) return connection;
       const result = await work(this.#exchange(connection.value, deadline));
-      if (afterwards === 'letGo') await deadline.race(this.#disconnect());
+      if (afterwards === 'letGo') await deadline.race(this.#held.letGo());
       return result;
     });
   }
@@ -255,7 +256,7 @@ export class PcscCardReader implements CardReader {
       const result = await run(deadline);
       if (result.ok) return result;
       const error = await this.#explained(result.error, atr, deadline);
-      await this.#abandon();
+      this.#held.abandon();
       return err(error);
     })().finally(() => deadline.end());
     this.#tail = Promise.all([before, turn]).catch(() => undefined);
@@ -274,60 +275,12 @@ export class PcscCardReader implements CardReader {
   }
 
   async #connect(deadline: Deadline): Promise<Result<CardConnection, DeviceError>> {
-    if (this.#connection?.usable) return ok(this.#connection);
+    const held = this.#held.usable;
+    if (held) return ok(held);
     const reader = this.#reader();
     if (!reader) return err(deviceError('deviceNotReady', this.#status.deviceWords, { action: 'maintenance' }));
     if (this.#status.media !== 'present') return err(deviceError('noMedia', 'no card'));
-    const free = await deadline.race(this.#draining);
-    if (!free.ok) return free;
-    for (let attempt = 0; ; attempt++) {
-      const made = await this.#makeConnection(reader, deadline);
-      if (made.ok) return made;
-      const isBusy = made.error.completionCode === 'deviceNotReady' && isSharingViolation(made.error.deviceWords);
-      if (!isBusy || attempt >= SHARING_RETRIES) return made;
-      const waited = await deadline.race(sleep(this.#environment.clock, SHARING_RETRY_ms));
-      if (!waited.ok) return waited;
-    }
-  }
-
-  async #makeConnection(reader: PcscReader, deadline: Deadline): Promise<Result<CardConnection, DeviceError>> {
-    const atr = this.#atr;
-    const making = reader.connect().then(
-      (card) => ok(new CardConnection(card)),
-      (error: unknown) => err(pcscError(error)),
-    );
-    const made = await deadline.race(making);
-    if (!made.ok) {
-      this.#draining = making.then((late) => (late.ok ? late.value.close() : undefined));
-      return made;
-    }
-    if (!made.value.ok) return made.value;
-    if (atr !== this.#atr) {
-      await made.value.value.close();
-      return err(deviceError('mediaRemoved', 'the card went away while it was being powered', { effect: 'unknown' }));
-    }
-    this.#connection = made.value.value;
-    this.#update();
-    return made.value;
-  }
-
-  /** After a failed command: a connection that cannot be used any more is let go of, without waiting. */
-  async #abandon(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection || connection.usable) return;
-    this.#connection = undefined;
-    this.#draining = connection.close();
-    this.#update();
-  }
-
-  async #disconnect(): Promise<void> {
-    const connection = this.#connection;
-    if (!connection) return;
-    this.#connection = undefined;
-    // Whoever asked may have no time left to wait; the next connection does.
-    this.#draining = connection.close();
-    this.#update();
-    await this.#draining;
+    return this.#held.make(reader, deadline);
   }
 
   #onBindingEvent(event: PcscEvent): void {
@@ -353,12 +306,7 @@ export class PcscCardReader implements CardReader {
   #cardGone(words: string): void {
     if (!this.#atr) return;
     this.#atr = undefined;
-    const connection = this.#connection;
-    this.#connection = undefined;
-    if (connection) {
-      connection.lose(words);
-      this.#draining = connection.close();
-    }
+    this.#held.lose(words);
     this.#update();
     this.#events.emit({ event: 'mediaRemoved' });
   }
@@ -373,8 +321,8 @@ export class PcscCardReader implements CardReader {
   }
 
   #reduced(): CardReaderStatus {
-    const connected = this.#connection?.usable === true;
-    return reduceStatus(this.#supervisor.state, this.#watch, this.#options.reader, connected);
+    const isConnected = this.#held.usable !== undefined;
+    return reduceStatus(this.#supervisor.state, this.#watch, this.#options.reader, isConnected);
   }
 
   #update(): void {
