@@ -1,7 +1,7 @@
 /** From a signer's certificate to a country signing authority that the site trusts (Doc 9303-12, 4 and 7; 9303-11, 5.1). */
 import { equalBytes } from '../../../common/bytes.ts';
 import { ok, type Result } from '../../../common/result.ts';
-import { parsePublicKey } from '../crypto/public-key.ts';
+import { type PublicKey, parsePublicKey } from '../crypto/public-key.ts';
 import { checkSignature } from '../crypto/signature.ts';
 import { type CheckName, type ChipProblem, failed } from '../problem.ts';
 import { type Certificate, KEY_USAGE, parseCertificate } from './certificate.ts';
@@ -59,17 +59,18 @@ function checkSigner(signer: Certificate, usage: string | undefined): Result<voi
   if (usage !== undefined && signer.extendedKeyUsage.length > 0 && !signer.extendedKeyUsage.includes(usage)) {
     return failed(at, `its extended key usage is not ${usage}`);
   }
-  return checkStrength(at, signer);
+  const key = strongKey(at, signer);
+  return key.ok ? ok() : key;
 }
 
-function checkStrength(at: CheckName, certificate: Certificate): Result<void, ChipProblem> {
+function strongKey(at: CheckName, certificate: Certificate): Result<PublicKey, ChipProblem> {
   const key = parsePublicKey(at, certificate.publicKey);
   if (!key.ok) return key;
   if (key.value.kind === 'dh') return failed(at, 'a Diffie-Hellman key cannot sign');
   const least = key.value.kind === 'rsa' ? MIN_RSA_BITS : MIN_EC_BITS;
   return key.value.bits < least
     ? failed({ ...at, clause: 'Doc 9303-12, 4.1' }, `a key of ${key.value.bits} bits is too weak`)
-    : ok();
+    : key;
 }
 
 function checkValidity(name: string, { notBefore, notAfter }: Certificate, at: Date): Result<void, ChipProblem> {
@@ -109,9 +110,7 @@ function checkIssued(authority: Certificate, signer: Certificate): Result<void, 
   if (authority.keyUsage === undefined || (authority.keyUsage & KEY_USAGE.keyCertSign) === 0) {
     return failed(at, 'its key usage is not signing certificates');
   }
-  const strong = checkStrength(at, authority);
-  if (!strong.ok) return strong;
-  const key = parsePublicKey(at, authority.publicKey);
+  const key = strongKey(at, authority);
   if (!key.ok) return key;
   const algorithm = signer.signatureAlgorithm;
   return checkSignature(PATH, { key: key.value, algorithm }, signer.signed, signer.signature);
