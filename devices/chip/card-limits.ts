@@ -1,9 +1,11 @@
 /** How much the card takes at once: EF.ATR/INFO (ISO/IEC 7816-4, 12.2.2; Doc 9303-10, 3.11.2). */
 import { ok, type Result } from '../../common/result.ts';
 import { toNumber } from './crypto/numbers.ts';
+import { type FileName, selectCommand } from './file.ts';
 import type { Link, LinkError, LinkLimits } from './link.ts';
 import { findTlv, parseTlv } from './tlv.ts';
 
+const CARD_LIMITS: FileName = { id: 0x2f01, name: 'EF.ATR/INFO' };
 const TAG_EXTENDED_LENGTH = 0x7f66;
 const TAG_INTEGER = 0x02;
 const TAG_CAPABILITIES = 0x47;
@@ -12,7 +14,7 @@ const EXTENDED = 0x40;
 
 /** What the card says of itself; nothing when it has no such file or says nothing. */
 export async function readCardLimits<E>(link: Link<E>): Promise<Result<LinkLimits | undefined, LinkError<E>>> {
-  const selected = await link.send({ cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data: Uint8Array.of(0x2f, 0x01) });
+  const selected = await link.send(selectCommand(CARD_LIMITS));
   if (!selected.ok) return selected;
   if (selected.value.sw !== 0x9000) return ok(undefined);
   const answer = await link.send({ cla: 0, ins: 0xb0, p1: 0, p2: 0, le: 'all' });

@@ -119,13 +119,17 @@ function wanted({ total, length }: FileProgress): number {
 type Selection = 'selected' | 'byShortId' | 'absent';
 
 async function selectFile<E>(link: Link<E>, file: FileName): Promise<Result<Selection, LinkError<E>>> {
-  const id = Uint8Array.of(file.id >> 8, file.id & 0xff);
-  const answer = await link.send({ cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data: id });
+  const answer = await link.send(selectCommand(file));
   if (!answer.ok) return answer;
   const { sw } = answer.value;
   if (sw === SW_OK) return ok('selected');
   if (sw === SW_NOT_FOUND) return ok('absent');
   return NO_SELECT.includes(sw) ? ok('byShortId') : refused(selectCheck(file.name), sw);
+}
+
+/** By file identifier, under the directory that is selected; the answer carries no data. */
+export function selectCommand({ id }: FileName): CommandApdu {
+  return { cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data: Uint8Array.of(id >> 8, id & 0xff) };
 }
 
 type BlockAnswer =

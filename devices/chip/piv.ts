@@ -1,8 +1,10 @@
 /** Reading a PIV card and letting its keys sign: NIST SP 800-73-4 part 2. The PIN: piv-pin.ts. */
-import { createHash, X509Certificate } from 'node:crypto';
+import { X509Certificate } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import { type Bytes, concatBytes, fromHex } from '../../common/bytes.ts';
+import { type Bytes, fromHex } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
+import { hash } from './crypto/hash.ts';
+import { encodePkcs1 } from './crypto/rsa.ts';
 import { statusWordError } from './status-word.ts';
 import { encodeTlv, findTlv, parseTlv } from './tlv.ts';
 import { type Exchange, isProtocolError, type ProtocolError, transmitApdu } from './transmit.ts';
@@ -39,8 +41,6 @@ const TAG_CHALLENGE = 0x81;
 const TAG_RESPONSE = 0x82;
 const CERT_INFO_GZIP = 0x01;
 const MAX_CERTIFICATE_BYTES = 65_536;
-/** DigestInfo of SHA-256 without the digest itself (RFC 8017, 9.2, note 1). */
-const SHA256_DIGEST_INFO = fromHex('30 31 30 0D 06 09 60 86 48 01 65 03 04 02 01 05 00 04 20');
 
 /** SELECT, GET DATA 5FC101, GENERAL AUTHENTICATE with key 9E over `challenge`. Judges nothing. */
 export async function readPivEvidence<E>(
@@ -150,16 +150,12 @@ async function sign<E>(
 }
 
 function hashed(algorithm: 'sha256' | 'sha384') {
-  return (challenge: Uint8Array) => Uint8Array.from(createHash(algorithm).update(challenge).digest());
+  return (challenge: Uint8Array) => hash(algorithm, challenge);
 }
 
-/** EMSA-PKCS1-v1_5 with SHA-256 (RFC 8017, 9.2): the card does the bare RSA operation on it. */
+/** With SHA-256: the card does the bare RSA operation on it. */
 function padded(modulus_bytes: number) {
-  return (challenge: Uint8Array) => {
-    const digestInfo = concatBytes(SHA256_DIGEST_INFO, hashed('sha256')(challenge));
-    const filler = new Uint8Array(modulus_bytes - digestInfo.length - 3).fill(0xff);
-    return concatBytes(Uint8Array.of(0, 1), filler, Uint8Array.of(0), digestInfo);
-  };
+  return (challenge: Uint8Array) => encodePkcs1('sha256', hash('sha256', challenge), modulus_bytes);
 }
 
 function asPiv<T, E>(answer: Result<T, E | ProtocolError>): Result<T, E | PivProblem> {

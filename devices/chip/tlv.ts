@@ -51,7 +51,13 @@ export function unwrapTlv(bytes: Uint8Array, tag: number): Result<Uint8Array, Tl
   if (!objects.ok) return objects;
   const [only, ...more] = objects.value;
   if (only === undefined || more.length > 0) return problem(`${objects.value.length} objects where one belongs`);
-  return only.tag === tag ? ok(only.value) : problem(`tag ${hex(only.tag)} where ${hex(tag)} belongs`);
+  return only.tag === tag ? ok(only.value) : problem(`tag ${tagName(only.tag)} where ${tagName(tag)} belongs`);
+}
+
+/** All objects inside the one that `bytes` are. */
+export function parseTlvInside(bytes: Uint8Array, tag: number): Result<readonly Tlv[], TlvProblem> {
+  const content = unwrapTlv(bytes, tag);
+  return content.ok ? parseTlv(content.value) : content;
 }
 
 export function encodeTlv(tag: number, ...values: readonly Uint8Array[]): Bytes {
@@ -103,7 +109,8 @@ function parseLength(bytes: Uint8Array, start: number): Result<{ length: number;
   return ok({ length, end: start + 1 + count });
 }
 
-function hex(tag: number): string {
+/** A tag as standards write it: two digits a byte. */
+export function tagName(tag: number): string {
   return tag.toString(16).toUpperCase().padStart(2, '0');
 }
 

@@ -6,7 +6,7 @@
 import type { Result } from '../../../common/result.ts';
 import { ok } from '../../../common/result.ts';
 import { type CheckName, type ChipProblem, malformed } from '../problem.ts';
-import { readTlvHeader } from '../tlv.ts';
+import { readTlvHeader, tagName } from '../tlv.ts';
 import { toNumber } from './numbers.ts';
 
 export const DER = {
@@ -86,7 +86,7 @@ export class DerReader {
 
   node(tag: number, name: string): DerNode {
     const node = this.any(name);
-    if (node.tag !== tag) refuseDer(`${name}: tag ${hex(node.tag)} where ${hex(tag)} belongs`);
+    if (node.tag !== tag) refuseDer(`${name}: tag ${tagName(node.tag)} where ${tagName(tag)} belongs`);
     return node;
   }
 
@@ -195,8 +195,4 @@ function decodeTime({ tag, value }: DerNode, name: string): Date {
   const time = new Date(`${iso}Z`);
   if (Number.isNaN(time.getTime()) || !time.toISOString().startsWith(iso)) refuseDer(`${name}: there is no ${iso}`);
   return time;
-}
-
-function hex(tag: number): string {
-  return tag.toString(16).toUpperCase().padStart(2, '0');
 }

@@ -14,6 +14,9 @@ const digestInfo: Readonly<Record<HashName, Bytes>> = {
   sha512: fromHex('3051300D060960864801650304020305000440'),
 };
 
+/** 00 01, at least eight bytes FF, 00. */
+const PKCS1_FRAME_bytes = 11;
+
 /** Digests without a NULL parameter: RFC 8017 lets a verifier take them too. */
 function withoutNull(prefix: Bytes): Bytes {
   const short = Uint8Array.from(prefix);
@@ -27,12 +30,22 @@ export function verifyPkcs1(key: RsaKey, name: HashName, digest: Uint8Array, sig
   const message = recover(key, signature);
   if (!message) return false;
   const prefix = digestInfo[name];
-  return [prefix, withoutNull(prefix)].some((info) => {
-    const tail = concatBytes(Uint8Array.of(0), info, digest);
-    const fill = message.length - tail.length - 2;
-    if (fill < 8) return false;
-    return equalBytes(message, concatBytes(Uint8Array.of(0, 1), new Uint8Array(fill).fill(0xff), tail));
-  });
+  return [prefix, withoutNull(prefix)].some(
+    (info) =>
+      message.length >= info.length + digest.length + PKCS1_FRAME_bytes &&
+      equalBytes(message, framed(info, digest, message.length)),
+  );
+}
+
+/** EMSA-PKCS1-v1_5 (RFC 8017, 9.2), for a card that does the bare RSA operation on it. */
+export function encodePkcs1(name: HashName, digest: Uint8Array, modulus_bytes: number): Bytes {
+  return framed(digestInfo[name], digest, modulus_bytes);
+}
+
+function framed(info: Uint8Array, digest: Uint8Array, modulus_bytes: number): Bytes {
+  const tail = concatBytes(Uint8Array.of(0), info, digest);
+  const fill = new Uint8Array(modulus_bytes - tail.length - 2).fill(0xff);
+  return concatBytes(Uint8Array.of(0, 1), fill, tail);
 }
 
 export type PssParameters = { readonly hash: HashName; readonly mgfHash: HashName; readonly saltLength: number };

@@ -15,7 +15,7 @@ export type KeyPurpose = 1 | 2 | 3;
 
 const MAC_BYTES = 8;
 
-const KEY_BYTES = { '3des': 16, 'aes-128': 16, 'aes-192': 24, 'aes-256': 32 } as const;
+export const KEY_BYTES = { '3des': 16, 'aes-128': 16, 'aes-192': 24, 'aes-256': 32 } as const;
 
 export function blockBytes(cipher: CipherName): number {
   return cipher === '3des' ? 8 : 16;

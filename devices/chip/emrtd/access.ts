@@ -1,7 +1,7 @@
 /** Getting in: PACE where the chip offers it, else Basic Access Control, else a chip that is open (Doc 9303-11, 4.2 and J). */
 import type { Random } from '../../../common/random.ts';
 import { ok, type Result } from '../../../common/result.ts';
-import { type FileProgress, readFile, selectApplication } from '../file.ts';
+import { type FileProgress, readFile, selectApplication, selectCommand } from '../file.ts';
 import type { Link, LinkError } from '../link.ts';
 import { failed, isChipProblem } from '../problem.ts';
 import type { SecureLink } from '../secure-messaging.ts';
@@ -78,8 +78,7 @@ async function openWithoutPace<E>(
 
 /** Whether EF.COM can be read without keys. */
 async function isOpen<E>(plain: Link<E>): Promise<Result<boolean, LinkError<E>>> {
-  const data = Uint8Array.of(COMMON.id >> 8, COMMON.id & 0xff);
-  const selected = await plain.send({ cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data });
+  const selected = await plain.send(selectCommand(COMMON));
   if (!selected.ok) return selected;
   if (selected.value.sw !== 0x9000) return ok(false);
   const answer = await plain.send({ cla: 0, ins: 0xb0, p1: 0, p2: 0, le: 4 });

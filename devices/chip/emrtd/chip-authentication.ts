@@ -6,11 +6,13 @@ import { type Domain, generateKeyPair } from '../crypto/domain.ts';
 import { toBytes } from '../crypto/numbers.ts';
 import { type PublicKey, parsePublicKey } from '../crypto/public-key.ts';
 import type { CipherName } from '../crypto/symmetric.ts';
+import { selectCommand } from '../file.ts';
 import type { Link, LinkError } from '../link.ts';
-import { type ChipProblem, failed, refused } from '../problem.ts';
+import { type ChipProblem, failed, isChipProblem, refused } from '../problem.ts';
 import { type SecureLink, secureLink, sessionKeys } from '../secure-messaging.ts';
 import { encodeTlv } from '../tlv.ts';
 import { encodeOid } from './key-object.ts';
+import { COMMON } from './lds/files.ts';
 import type { SecurityInfos } from './security-infos.ts';
 
 const CHIP_AUTHENTICATION = { check: 'chip authentication', clause: 'Doc 9303-11, 6.2' };
@@ -118,11 +120,9 @@ async function expectSuccess<E>(link: Link<E>, name: string, step: Step): Promis
 
 /** The first answer under the new keys is the proof (6.2.1): EF.COM is on every chip. */
 async function proveKeys<E>(link: Link<E>): Promise<Result<void, LinkError<E>>> {
-  const answer = await link.send({ cla: 0, ins: 0xa4, p1: 0x02, p2: 0x0c, data: Uint8Array.of(0x01, 0x1e) });
+  const answer = await link.send(selectCommand(COMMON));
   if (answer.ok) return ok();
-  const { error } = answer;
-  const isSecureMessaging = typeof error === 'object' && error !== null && 'check' in error;
-  return isSecureMessaging
+  return isChipProblem(answer.error)
     ? failed(CHIP_AUTHENTICATION, 'the chip does not follow to the new keys: it may be a copy')
     : answer;
 }

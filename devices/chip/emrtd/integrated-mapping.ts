@@ -1,7 +1,7 @@
 /** The pseudo-random function of Integrated Mapping (Doc 9303-11, 4.4.3.3.2 and appendix B). */
 import { concatBytes, fromHex } from '../../../common/bytes.ts';
 import { bitLength, toNumber } from '../crypto/numbers.ts';
-import { blockBytes, type CipherName, encryptCbc } from '../crypto/symmetric.ts';
+import { blockBytes, type CipherName, encryptCbc, KEY_BYTES } from '../crypto/symmetric.ts';
 
 const constants = {
   short: {
@@ -14,20 +14,19 @@ const constants = {
   },
 } as const;
 
-const KEY_bytes = { '3des': 16, 'aes-128': 16, 'aes-192': 24, 'aes-256': 32 } as const;
 /** Bits more than the field has, so that the remainder is as good as even. */
 const EXTRA_BITS = 64;
 
 /** The second nonce is a key of the cipher. */
 export function secondNonceBytes(cipher: CipherName): number {
-  return KEY_bytes[cipher];
+  return KEY_BYTES[cipher];
 }
 
 /** Rp(s, t): k0 = E(t, s); x_i = E(k_i-1, c1), k_i = E(k_i-1, c0). */
 export function randomFieldElement(cipher: CipherName, s: Uint8Array, t: Uint8Array, modulus: bigint): bigint {
   const { c0, c1 } = cipher === 'aes-192' || cipher === 'aes-256' ? constants.long : constants.short;
   const encrypt = (key: Uint8Array, bytes: Uint8Array) =>
-    encryptCbc(cipher, key.slice(0, KEY_bytes[cipher]), new Uint8Array(blockBytes(cipher)), bytes);
+    encryptCbc(cipher, key.slice(0, KEY_BYTES[cipher]), new Uint8Array(blockBytes(cipher)), bytes);
   const rounds = Math.ceil((bitLength(modulus) + EXTRA_BITS) / (c1.length * 8));
   const parts: Uint8Array[] = [];
   let key = encrypt(t, s);

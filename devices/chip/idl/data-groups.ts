@@ -3,7 +3,7 @@ import { fromHex, toHex } from '../../../common/bytes.ts';
 import { ok, type Result } from '../../../common/result.ts';
 import type { FileName } from '../file.ts';
 import { type CheckName, type ChipProblem, malformed } from '../problem.ts';
-import { findTlv, parseTlv, unwrapTlv } from '../tlv.ts';
+import { findTlv, parseTlv, parseTlvInside } from '../tlv.ts';
 
 export const IDL_AID = fromHex('A0000002480200');
 export const IDL_COMMON: FileName = { id: 0x001e, name: 'EF.COM' };
@@ -47,8 +47,7 @@ export function idlGroupFile(group: number): FileName {
 }
 
 export function parseLicenceDg1(file: Uint8Array): Result<LicenceDg1, ChipProblem> {
-  const content = unwrapTlv(file, 0x61);
-  const objects = content.ok ? parseTlv(content.value) : content;
+  const objects = parseTlvInside(file, 0x61);
   if (!objects.ok) return malformed(DG1, objects.error.words);
   const international = findTlv(objects.value, 0x5f1f);
   const european = findTlv(objects.value, 0x5f02);
@@ -181,8 +180,7 @@ function readable(bytes: Uint8Array): string {
 /** Groups that the unsigned EF.COM names. */
 export function parseLicenceCommon(file: Uint8Array): Result<readonly number[], ChipProblem> {
   const at: CheckName = { check: 'EF.COM of the licence', clause: 'ISO/IEC 18013-2, 8.1' };
-  const content = unwrapTlv(file, 0x60);
-  const objects = content.ok ? parseTlv(content.value) : content;
+  const objects = parseTlvInside(file, 0x60);
   if (!objects.ok) return malformed(at, objects.error.words);
   const tags = findTlv(objects.value, 0x5c);
   if (!tags) return malformed(at, 'no list of data groups');

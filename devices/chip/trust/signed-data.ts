@@ -1,6 +1,6 @@
 /** CMS SignedData (RFC 5652, 5) as security objects and master lists use it: exactly one signer, attributes signed. */
 import { concatBytes, equalBytes } from '../../../common/bytes.ts';
-import { err, ok, type Result } from '../../../common/result.ts';
+import { ok, type Result } from '../../../common/result.ts';
 import { context, DER, type DerReader, readDer, refuseDer } from '../crypto/der.ts';
 import { type HashName, hash } from '../crypto/hash.ts';
 import { parsePublicKey } from '../crypto/public-key.ts';
@@ -10,7 +10,7 @@ import {
   readSignatureAlgorithm,
   type SignatureAlgorithm,
 } from '../crypto/signature.ts';
-import { type CheckName, type ChipProblem, failed } from '../problem.ts';
+import { type CheckName, type ChipProblem, failed, malformed } from '../problem.ts';
 import { type Certificate, readCertificate } from './certificate.ts';
 
 export type SignedData = {
@@ -149,6 +149,6 @@ function attribute<T>(
   read: (reader: DerReader) => T,
 ): Result<T, ChipProblem> {
   const value = signer.attributes.get(oid);
-  if (!value) return err({ kind: 'malformed', ...at, words: `signed attribute ${oid} is missing` });
+  if (!value) return malformed(at, `signed attribute ${oid} is missing`);
   return readDer(at, value, read);
 }

@@ -1,5 +1,5 @@
 /** A face in JPEG 2000 to pixels: no screen shows the format by itself. */
-import { err, ok, type Result } from '../../../../common/result.ts';
+import { ok, type Result } from '../../../../common/result.ts';
 import { beyondLimit, type ChipProblem, malformed } from '../../problem.ts';
 
 export type DecodedFace = { readonly width: number; readonly height: number; readonly rgba: Uint8Array };
@@ -32,7 +32,7 @@ export async function decodeJpeg2000(bytes: Uint8Array): Promise<Result<DecodedF
     const rgba = toRgba(decoder.getDecodedBuffer(), size.value);
     return rgba ? ok({ width, height, rgba }) : malformed(JPEG_2000, 'fewer pixels than announced');
   } catch (error) {
-    return err({ kind: 'malformed', ...JPEG_2000, words: error instanceof Error ? error.message : String(error) });
+    return malformed(JPEG_2000, error instanceof Error ? error.message : String(error));
   } finally {
     decoder.delete();
   }

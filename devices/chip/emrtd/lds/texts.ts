@@ -3,7 +3,7 @@ import { toHex } from '../../../../common/bytes.ts';
 import { type Mrz, parseMrz } from '../../../../common/mrz.ts';
 import { ok, type Result } from '../../../../common/result.ts';
 import { type CheckName, type ChipProblem, malformed } from '../../problem.ts';
-import { findTlv, parseTlv, type Tlv, unwrapTlv } from '../../tlv.ts';
+import { findTlv, parseTlv, parseTlvInside, type Tlv } from '../../tlv.ts';
 import { GROUP_TAGS } from './files.ts';
 
 export type CommonData = {
@@ -93,9 +93,7 @@ export function parseDg12(file: Uint8Array): Result<AdditionalDocumentDetails, C
 }
 
 function objectsOf(at: CheckName, file: Uint8Array, tag: number): Result<readonly Tlv[], ChipProblem> {
-  const content = unwrapTlv(file, tag);
-  if (!content.ok) return malformed(at, content.error.words);
-  const objects = parseTlv(content.value);
+  const objects = parseTlvInside(file, tag);
   return objects.ok ? ok(objects.value) : malformed(at, objects.error.words);
 }
 
