@@ -103,11 +103,6 @@ export class DerReader {
     return new DerReader(node.value);
   }
 
-  /** A reader of DER that stands inside an octet string or the like. */
-  over(bytes: Uint8Array): DerReader {
-    return new DerReader(bytes);
-  }
-
   sequence(name: string): DerReader {
     return this.inside(DER.sequence, name);
   }

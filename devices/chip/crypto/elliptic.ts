@@ -1,6 +1,6 @@
 /** Elliptic curves for key agreement and for ECDSA (BSI TR-03111, 4.2 and 4.3). */
 import { type WeierstrassPoint, type WeierstrassPointCons, weierstrass } from '@noble/curves/abstract/weierstrass.js';
-import { type Bytes, concatBytes } from '../../../common/bytes.ts';
+import { type Bytes, concatBytes, equalBytes } from '../../../common/bytes.ts';
 import { type CurveName, curveParameters } from './curve-parameters.ts';
 import type { Domain } from './domain.ts';
 import { bitLength, byteLength, modulo, power, toBytes, toNumber } from './numbers.ts';
@@ -38,7 +38,7 @@ export function curveOfParameters(p: bigint, a: bigint, b: bigint, n: bigint, ge
     const known = curveParameters[name];
     return known.p === p && known.a === a && known.b === b && known.n === n;
   });
-  return curve && Buffer.from(curve.generator).equals(generator) ? curve : undefined;
+  return curve && equalBytes(curve.generator, generator) ? curve : undefined;
 }
 
 function found(isIt: (name: CurveName) => boolean): Curve | undefined {

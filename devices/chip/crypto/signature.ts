@@ -110,6 +110,5 @@ function parseEcdsa(at: CheckName, signature: Uint8Array): Result<EcdsaPair, Chi
 export function splitPlain(at: CheckName, signature: Uint8Array): Result<EcdsaPair, ChipProblem> {
   const half = signature.length / 2;
   if (half === 0 || !Number.isInteger(half)) return failed(at, `a plain signature of ${signature.length} bytes`);
-
   return ok({ r: toNumber(signature.subarray(0, half)), s: toNumber(signature.subarray(half)) });
 }

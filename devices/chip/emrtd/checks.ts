@@ -42,6 +42,12 @@ export class Checks {
     return this.#found.get(name)?.state === 'passed';
   }
 
+  /** The data are as a trusted authority signed them, and nothing contradicts it. */
+  get isGenuine(): boolean {
+    const nothingFailed = this.list().every(({ state }) => state !== 'failed');
+    return this.hasPassed('signature') && this.hasPassed('hashes') && nothingFailed;
+  }
+
   list(): readonly Check[] {
     return [...this.#found.values()];
   }

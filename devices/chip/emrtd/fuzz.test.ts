@@ -105,7 +105,7 @@ describe('a changed file', () => {
       (bytes) => readMasterList(bytes, trust),
       (bytes) => checkRevocation(authority.value, authority.value, [bytes], now),
       (bytes) => {
-        const sod = parseSecurityObject(at, bytes, ['2.23.136.1.1.1']);
+        const sod = parseSecurityObject(at, bytes);
         return sod.ok ? (checkSecurityObject(sod.value, trust).ok ? checkHash(sod.value, 1, bytes) : sod) : sod;
       },
     ];

@@ -38,8 +38,6 @@ export type LicenceReading = LicenceDg1 & {
 };
 
 const SOD = { check: 'EF.SOD of the licence', clause: 'ISO/IEC 18013-3, 8.1' };
-/** ISO/IEC 18013-3 takes the security object of travel documents over. */
-const ID_LDS_SECURITY_OBJECT = '2.23.136.1.1.1';
 
 /** Every signed data group is read and checked: a licence is read back whole after it was written. */
 export async function readLicence<E>(
@@ -57,7 +55,7 @@ export async function readLicence<E>(
   const file = await readFile(link, IDL_SECURITY_OBJECT, progress);
   if (!file.ok) return file;
   if (!file.value) return failed(SOD, 'the chip has none: nothing on it is signed');
-  const sod = parseSecurityObject(SOD, file.value, [ID_LDS_SECURITY_OBJECT]);
+  const sod = parseSecurityObject(SOD, file.value);
   if (!sod.ok) return sod;
   const checks = new Checks();
   const path = checkSecurityObject(sod.value, request.trust);
@@ -107,8 +105,11 @@ function conclude(files: Map<number, Uint8Array>, checks: Checks): Result<Licenc
   const dg6 = files.get(6);
   const portrait = dg6 ? parseDg2(dg6) : ok(undefined);
   if (!portrait.ok) return portrait;
-  const list = checks.list();
-  const isGenuine =
-    checks.hasPassed('signature') && checks.hasPassed('hashes') && list.every(({ state }) => state !== 'failed');
-  return ok({ ...data.value, checks: list, isGenuine, portrait: portrait.value, files });
+  return ok({
+    ...data.value,
+    checks: checks.list(),
+    isGenuine: checks.isGenuine,
+    portrait: portrait.value,
+    files,
+  });
 }

@@ -1,6 +1,6 @@
 /** X.509 certificates as Doc 9303-12, 7.1 profiles them. Nothing is verified here. */
 import type { Result } from '../../../common/result.ts';
-import { context, DER, type DerReader, readDer, refuseDer } from '../crypto/der.ts';
+import { context, DER, DerReader, readDer, refuseDer } from '../crypto/der.ts';
 import { readSignatureAlgorithm, type SignatureAlgorithm } from '../crypto/signature.ts';
 import type { CheckName, ChipProblem } from '../problem.ts';
 
@@ -116,7 +116,7 @@ function readExtensions(reader: DerReader): Extensions {
     const value = extension.octets('extension');
     if (seen.has(oid)) refuseDer(`extension ${oid} twice`);
     seen.add(oid);
-    if (!readExtension(oid, extension.over(value), found) && isCritical && !OTHERS_KNOWN.includes(oid)) {
+    if (!readExtension(oid, new DerReader(value), found) && isCritical && !OTHERS_KNOWN.includes(oid)) {
       found.unknownCritical = [...found.unknownCritical, oid];
     }
   });

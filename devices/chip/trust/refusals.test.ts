@@ -35,7 +35,7 @@ function check({ authority = {}, signer = {}, sod = {}, cscas }: Wish) {
   });
   const file = makeSecurityObject({ signer: certificate, keys: signerKeys, groups: new Map([[1, dg1]]), ...sod });
   const at = { check: 'EF.SOD', clause: 'Doc 9303-10, 4.6.2' };
-  const parsed = parseSecurityObject(at, file, ['2.23.136.1.1.1']);
+  const parsed = parseSecurityObject(at, file);
   return parsed.ok ? checkSecurityObject(parsed.value, { cscas: cscas ?? [csca], crls: [], now }) : parsed;
 }
 
@@ -75,7 +75,7 @@ describe('a security object', () => {
       keyUsage: KEY_USAGE.digitalSignature,
     });
     const file = makeSecurityObject({ signer: certificate, keys: signerKeys, groups: new Map([[1, dg1]]) });
-    const sod = parseSecurityObject({ check: 'EF.SOD', clause: '' }, file, ['2.23.136.1.1.1']);
+    const sod = parseSecurityObject({ check: 'EF.SOD', clause: '' }, file);
     if (!sod.ok) return expect.unreachable(sod.error.words);
     expect(checkHash(sod.value, 1, dg1).ok).toBe(true);
     expect(checkHash(sod.value, 1, Uint8Array.of(0x61, 0x01, 0x01))).toMatchObject({

@@ -17,22 +17,18 @@ export type SecurityObject = {
   readonly lds: { readonly version: string; readonly unicodeVersion: string } | undefined;
 };
 
+/** Of travel documents; ISO/IEC 18013-3 takes it over for licences. */
+const ID_LDS_SECURITY_OBJECT = '2.23.136.1.1.1';
 const TAG_SOD = 0x77;
 const MAX_GROUP = 16;
 
-/** `contentTypes`: id-icao-ldsSecurityObject for a travel document, its own for a driving licence. */
-export function parseSecurityObject(
-  at: CheckName,
-  file: Uint8Array,
-  contentTypes: readonly string[],
-): Result<SecurityObject, ChipProblem> {
+export function parseSecurityObject(at: CheckName, file: Uint8Array): Result<SecurityObject, ChipProblem> {
   const cms = unwrapTlv(file, TAG_SOD);
   if (!cms.ok) return malformed(at, cms.error.words);
   const signedData = parseSignedData(at, cms.value);
   if (!signedData.ok) return signedData;
-  if (!contentTypes.includes(signedData.value.contentType)) {
-    return failed(at, `content type ${signedData.value.contentType}`);
-  }
+  const { contentType } = signedData.value;
+  if (contentType !== ID_LDS_SECURITY_OBJECT) return failed(at, `content type ${contentType}`);
   const content = parseContent(at, signedData.value.content);
   return content.ok ? ok({ signedData: signedData.value, ...content.value }) : content;
 }
