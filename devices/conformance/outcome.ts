@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Completion } from '../contract/index.ts';
+import { type Completion, codeOf } from '../contract/index.ts';
 
 export async function succeed(command: Completion<unknown>): Promise<void> {
   expect(await command).toMatchObject({ ok: true });
@@ -13,5 +13,5 @@ export async function fail(
 ): Promise<void> {
   const result = await command;
   if (result.ok) throw new Error(`expected ${code}, it succeeded`);
-  expect([result.error.errorCode ?? result.error.completionCode, result.error.effect]).toEqual([code, effect]);
+  expect([codeOf(result.error), result.error.effect]).toEqual([code, effect]);
 }

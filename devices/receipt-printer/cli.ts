@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { PNG } from 'pngjs';
 import type { Result } from '../../common/result.ts';
-import type { DeviceError, ReceiptPrinter, ReceiptTicket } from '../contract/index.ts';
+import { type DeviceError, inWords, type ReceiptPrinter, type ReceiptTicket } from '../contract/index.ts';
 import { type Verb, verb, watched } from '../verbs/index.ts';
 import { testTicket } from './test-ticket.ts';
 
@@ -57,6 +57,5 @@ function ticketOf(file: Uint8Array): ReceiptTicket {
 
 function resultOf<T>(result: Result<T, DeviceError>): T | 'done' {
   if (result.ok) return result.value ?? 'done';
-  const { error } = result;
-  throw new Error(`${error.errorCode ?? error.completionCode}: ${error.deviceWords}`, { cause: error });
+  throw new Error(inWords(result.error), { cause: result.error });
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { DeviceError } from '../contract/index.ts';
+import { codeOf, type DeviceError } from '../contract/index.ts';
 
 type Outcome = { readonly ok: boolean; readonly error?: DeviceError };
 
@@ -13,5 +13,5 @@ export async function failed(command: Promise<Outcome>): Promise<[string, string
   expect(ok).toBe(false);
   if (!error) throw new Error('no error');
   expect(error.deviceWords).not.toBe('');
-  return [error.errorCode ?? error.completionCode, error.effect];
+  return [codeOf(error), error.effect];
 }

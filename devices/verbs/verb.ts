@@ -1,7 +1,7 @@
 /** What the verbs of all classes have in common; apart from the terminal, so that the device host does not load that. */
 import type { Unsubscribe } from '../../common/emitter.ts';
 import type { Result } from '../../common/result.ts';
-import type { DeviceError } from '../contract/index.ts';
+import { codeOf, type DeviceError } from '../contract/index.ts';
 
 /** A verb of the command line: what it answers is printed, as it is or as JSON. */
 export type Verb<D> = {
@@ -22,10 +22,10 @@ export function verb<D>(
 /** The value, or what went wrong in one line for a technician. */
 export function resultOf<T>(result: Result<T, DeviceError>): T {
   if (result.ok) return result.value;
-  const { completionCode, errorCode, deviceWords, action, effect } = result.error;
+  const { deviceWords, action, effect } = result.error;
   const advice = action === 'none' ? '' : ` (${action})`;
   const doubt = effect === 'unknown' ? '; it may have moved something' : '';
-  throw new Error(`${errorCode ?? completionCode}${advice}: ${deviceWords}${doubt}`);
+  throw new Error(`${codeOf(result.error)}${advice}: ${deviceWords}${doubt}`);
 }
 
 type Reporting<E> = { onEvent(listener: (event: E) => void): Unsubscribe };

@@ -13,6 +13,7 @@ import {
   type CardStation,
   type CommandOptions,
   type Completion,
+  codeOf,
   type DeviceError,
   type DeviceInformation,
   type DriverEnvironment,
@@ -283,7 +284,7 @@ export class EvolisCardPrinter implements CardPrinter {
 
   #logFailure(error: DeviceError): void {
     this.#log('warning', 'cardPrinter.commandFailed', {
-      code: error.errorCode ?? error.completionCode,
+      code: codeOf(error),
       effect: error.effect,
       words: error.deviceWords,
     });

@@ -6,6 +6,7 @@ import { Run, Turns } from '../../command/index.ts';
 import {
   type CommandOptions,
   type Completion,
+  codeOf,
   type DeviceError,
   type DeviceInformation,
   type DocumentVault,
@@ -221,7 +222,7 @@ export class LineDocumentVault implements DocumentVault {
 
   #logFailure(error: DeviceError): void {
     this.#log('warning', 'documentVault.commandFailed', {
-      code: error.errorCode ?? error.completionCode,
+      code: codeOf(error),
       effect: error.effect,
       words: error.deviceWords,
     });

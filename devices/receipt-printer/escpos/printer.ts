@@ -6,6 +6,7 @@ import { codeOfFailure } from '../../command/index.ts';
 import {
   type CommandOptions,
   type Completion,
+  codeOf,
   type DeviceError,
   type DeviceInformation,
   type DriverEnvironment,
@@ -329,7 +330,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
 
   #logFailure(error: DeviceError): void {
     this.#log('warning', 'receiptPrinter.commandFailed', {
-      code: error.errorCode ?? error.completionCode,
+      code: codeOf(error),
       effect: error.effect,
       words: error.deviceWords,
     });
