@@ -2,7 +2,7 @@
 import type { Clock } from '../../../common/clock.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
 import type { TraceLine } from '../../contract/index.ts';
-import { type ByteStream, openByteStream } from '../../transport/index.ts';
+import { DeviceLine } from '../../transport/index.ts';
 import { encodeFrame, type Frame, FrameReader } from './frame.ts';
 import type { VaultOptions } from './options.ts';
 
@@ -19,14 +19,20 @@ export class VaultLine {
   readonly #options: VaultOptions;
   readonly #clock: Clock;
   readonly #reader = new FrameReader();
-  #stream: ByteStream | undefined;
+  readonly #line: DeviceLine;
   #waiting: Waiting | undefined;
   #trace: TraceLine[] = [];
-  #closings = 0;
 
   constructor(options: VaultOptions, clock: Clock) {
     this.#options = options;
     this.#clock = clock;
+    this.#line = new DeviceLine({
+      transport: options.transport,
+      clock,
+      connect_ms: options.timeouts.connect_ms,
+      onData: (data) => this.#receive(data),
+      onLost: (loss) => this.#lost(loss),
+    });
   }
 
   trace(): readonly TraceLine[] {
@@ -34,8 +40,7 @@ export class VaultLine {
   }
 
   close(): void {
-    this.#closings += 1;
-    this.#lost({ kind: 'aborted', words: 'closed' });
+    this.#line.close();
   }
 
   /** Sends one request, over a new line if there is none, and waits for the data of its answer. */
@@ -44,35 +49,17 @@ export class VaultLine {
     signal: AbortSignal,
   ): Promise<Result<string, LineFailure>> {
     if (signal.aborted) return err({ kind: 'aborted', words: 'canceled' });
-    const opened = await this.#open();
+    const opened = await this.#line.open();
     if (!opened.ok) return opened;
+    if (!this.#line.isOpen) return err({ kind: 'cut', words: 'closed by the other end' });
     if (signal.aborted) return err({ kind: 'aborted', words: 'canceled' });
     const { answer_ms } = this.#options.timeouts;
     this.#reader.forget();
     const answered = this.#expect(request, answer_ms, signal);
     this.#note('out', request);
     const frame = encodeFrame({ ...request, address: this.#options.address });
-    const sent = await this.#stream?.write(frame, answer_ms);
-    if (sent && !sent.ok) this.#lost({ kind: 'cut', words: sent.error });
+    await this.#line.write(frame, answer_ms);
     return answered;
-  }
-
-  async #open(): Promise<Result<void, LineFailure>> {
-    if (this.#stream) return ok();
-    const closings = this.#closings;
-    const { transport, timeouts } = this.#options;
-    const opened = await openByteStream(transport, this.#clock, timeouts.connect_ms);
-    if (!opened.ok) return err({ kind: 'unreachable', words: opened.error });
-    const stream = opened.value;
-    if (closings !== this.#closings) {
-      stream.close();
-      return err({ kind: 'aborted', words: 'closed' });
-    }
-    this.#stream = stream;
-    stream.onData((data) => this.#stream === stream && this.#receive(data));
-    stream.onClose((words) => this.#stream === stream && this.#lost({ kind: 'cut', words }));
-    // It may have ended before anybody listened.
-    return this.#stream === stream ? ok() : err({ kind: 'cut', words: 'closed by the other end' });
   }
 
   #expect(
@@ -107,10 +94,7 @@ export class VaultLine {
   }
 
   #lost(failure: LineFailure): void {
-    const stream = this.#stream;
-    this.#stream = undefined;
     this.#reader.forget();
-    stream?.close();
     this.#waiting?.end(err(failure));
   }
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../common/clock.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
 import type { TraceLine } from '../../contract/index.ts';
-import { type ByteStream, openByteStream, type TransportOptions } from '../../transport/index.ts';
+import { DeviceLine, type TransportOptions } from '../../transport/index.ts';
 import { type Answer, type Condition, decode } from './decode.ts';
 import type { Dialect } from './models.ts';
 
@@ -27,17 +27,15 @@ const TRACE_LINES = 200;
 const LONGEST_ANSWERS_bytes = 4_096;
 
 export class Conversation {
-  readonly #transport: TransportOptions;
+  readonly #line: DeviceLine;
   readonly #dialect: Dialect;
   readonly #clock: Clock;
   readonly #connect_ms: number;
   readonly #greeting: Uint8Array | undefined;
   readonly #onReport: (condition: Condition) => void;
-  #stream: ByteStream | undefined;
   #waiting: Waiting[] = [];
   #incoming = new Uint8Array(0);
   #trace: TraceLine[] = [];
-  #closings = 0;
   /** Requests in turn whose answer has not come: it may still, on this line or on the next. */
   #owed = 0;
 
@@ -52,7 +50,13 @@ export class Conversation {
     },
     onReport: (condition: Condition) => void,
   ) {
-    this.#transport = line.transport;
+    this.#line = new DeviceLine({
+      transport: line.transport,
+      clock: line.clock,
+      connect_ms: line.connect_ms,
+      onData: (data) => this.#receive(data),
+      onLost: (loss) => this.#lost(loss),
+    });
     this.#dialect = line.dialect;
     this.#clock = line.clock;
     this.#connect_ms = line.connect_ms;
@@ -61,7 +65,7 @@ export class Conversation {
   }
 
   get isOpen(): boolean {
-    return this.#stream !== undefined;
+    return this.#line.isOpen;
   }
 
   trace(): readonly TraceLine[] {
@@ -78,35 +82,20 @@ export class Conversation {
   }
 
   async open(): Promise<Result<void, LineFailure>> {
-    if (this.#stream) return ok();
-    const closings = this.#closings;
-    const opened = await openByteStream(this.#transport, this.#clock, this.#connect_ms);
-    if (!opened.ok) return err({ kind: 'unreachable', words: opened.error });
-    const stream = opened.value;
-    if (closings !== this.#closings) {
-      stream.close();
-      return err({ kind: 'aborted', words: 'closed' });
-    }
-    this.#stream = stream;
+    if (this.#line.isOpen) return ok();
     this.#incoming = new Uint8Array(0);
-    stream.onData((data) => this.#stream === stream && this.#receive(data));
-    stream.onClose((words) => this.#stream === stream && this.#lost({ kind: 'cut', words }));
+    const opened = await this.#line.open();
+    if (!opened.ok) return opened;
     return this.#greeting ? this.send(this.#greeting, this.#connect_ms) : ok();
   }
 
   close(): void {
-    this.#closings += 1;
-    this.#lost({ kind: 'aborted', words: 'closed' });
+    this.#line.close();
   }
 
   async send(data: Uint8Array, limit_ms: number): Promise<Result<void, LineFailure>> {
-    if (!this.#stream) return err({ kind: 'unreachable', words: 'not connected' });
-    this.#note('out', data);
-    const sent = await this.#stream.write(data, limit_ms);
-    if (sent.ok) return ok();
-    const failure = { kind: 'cut', words: sent.error } as const;
-    this.#lost(failure);
-    return err(failure);
+    if (this.#line.isOpen) this.#note('out', data);
+    return this.#line.write(data, limit_ms);
   }
 
   /**
@@ -161,9 +150,7 @@ export class Conversation {
   }
 
   #lost(failure: LineFailure): void {
-    const stream = this.#stream;
-    this.#stream = undefined;
-    stream?.close();
+    this.#line.drop();
     for (const waiting of this.#waiting) waiting.end(err(failure));
   }
 
