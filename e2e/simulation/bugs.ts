@@ -171,7 +171,7 @@ export const bugs: readonly Bug[] = [
     name: 'keep the holder of the last visit',
     changes: [
       {
-        file: 'main/session/machine.ts',
+        file: 'main/session/states/setup.ts',
         find: 'forgetVisit: assign({ visit: emptyVisit, overlay',
         replace: 'forgetVisit: assign({ overlay',
       },

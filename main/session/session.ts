@@ -1,8 +1,9 @@
 import { createActor } from 'xstate';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import { isSame } from '../../common/same.ts';
-import { createSessionMachine, type LastSign } from './machine.ts';
+import { createSessionMachine } from './machine.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from './ports.ts';
+import type { LastSign } from './states/index.ts';
 import type { Intent, View } from './view.ts';
 import { type FlowState, nextTick_ms, type ViewSource, viewOf } from './view-of.ts';
 

@@ -1,0 +1,10 @@
+export { attention } from './attention.ts';
+export { code } from './code.ts';
+export { confirm, documents, returningOld } from './documents.ts';
+export { notice, thanks, waiting } from './ends.ts';
+export { making } from './making.ts';
+export { phone } from './phone.ts';
+export { pin } from './pin.ts';
+export { reading } from './reading.ts';
+export { afterReceipt, receipt, receiptCode, receiptPrinting, receiptTaking } from './receipt.ts';
+export { type LastSign, sessionSetup } from './setup.ts';
