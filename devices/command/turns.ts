@@ -6,11 +6,14 @@ import { Run } from './run.ts';
 /** More waiting commands than this is a mistake of the caller. */
 const MAX_WAITING = 16;
 
-/** What a driver does while no command is given: it looks at its device. */
-type Looks = {
+/** What differs from driver to driver. */
+type Habits = {
+  /** At the device, while no command is given. */
   look(signal: AbortSignal): Promise<void>;
   /** Until the next look, asked anew after each command and each look. */
   interval_ms(): number;
+  /** What becomes of commands that still wait when the device is closed. */
+  readonly whenClosed: 'refuse' | 'finish';
 };
 
 /**
@@ -19,16 +22,16 @@ type Looks = {
  */
 export class Turns {
   readonly #clock: Clock;
-  readonly #looks: Looks;
+  readonly #habits: Habits;
   #isOpen = false;
   #tail: Promise<unknown> = Promise.resolve();
   #waiting = 0;
   #look: { readonly abort: AbortController; readonly done: Promise<void> } | undefined;
   #cancelNext: (() => void) | undefined;
 
-  constructor(clock: Clock, looks: Looks) {
+  constructor(clock: Clock, habits: Habits) {
     this.#clock = clock;
-    this.#looks = looks;
+    this.#habits = habits;
   }
 
   get isOpen(): boolean {
@@ -42,7 +45,7 @@ export class Turns {
     this.#scheduleLook(0);
   }
 
-  /** No look begins any more, no command is taken any more; what is under way or waits goes on. */
+  /** No look begins any more, no command is taken any more; what is under way goes on. */
   stop(): void {
     this.#isOpen = false;
     this.#cancelNext?.();
@@ -79,10 +82,11 @@ export class Turns {
   ): Completion<T> {
     const run = new Run(this.#clock, timeout_ms ?? usual_ms, signal);
     try {
+      if (!this.#isOpen && this.#habits.whenClosed === 'refuse') return run.fail('deviceNotReady', 'closed');
       return run.over ? run.fail('canceled', 'canceled before it was sent') : await work(run);
     } finally {
       run.release();
-      this.#scheduleLook(this.#looks.interval_ms());
+      this.#scheduleLook(this.#habits.interval_ms());
     }
   }
 
@@ -99,11 +103,11 @@ export class Turns {
   async #tick(): Promise<void> {
     if (!this.#isOpen || !this.#isIdle) return;
     const abort = new AbortController();
-    const done = this.#looks.look(abort.signal).finally(() => {
+    const done = this.#habits.look(abort.signal).finally(() => {
       this.#look = undefined;
     });
     this.#look = { abort, done };
     await done;
-    if (this.#isIdle) this.#scheduleLook(this.#looks.interval_ms());
+    if (this.#isIdle) this.#scheduleLook(this.#habits.interval_ms());
   }
 }

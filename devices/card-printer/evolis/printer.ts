@@ -56,6 +56,7 @@ export class EvolisCardPrinter implements CardPrinter {
     this.#turns = new Turns(clock, {
       look: (signal) => this.#lookWithin(signal),
       interval_ms: () => (this.#picture.cardAtExit ? options.exitPoll_ms : options.poll_ms),
+      whenClosed: 'finish',
     });
     const service = new EvolisService(options, clock);
     this.#wire = new Wire(service, options, clock, (state) => this.#picture.sawState(state));

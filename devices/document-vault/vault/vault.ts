@@ -50,6 +50,7 @@ export class LineDocumentVault implements DocumentVault {
     this.#turns = new Turns(clock, {
       look: (signal) => this.#lookWithin(signal),
       interval_ms: () => this.#interval_ms(),
+      whenClosed: 'refuse',
     });
     this.#wire = new Wire(options, clock, (status) => {
       // Another unit may have been put in its place while it was off.
@@ -95,7 +96,7 @@ export class LineDocumentVault implements DocumentVault {
 
   /** An absent vault is a status, not a failure. */
   async refresh(options: CommandOptions = {}): Completion<DocumentVaultStatus> {
-    const looked = await this.#turn(options, this.#lookLimit_ms(), async (run) => {
+    const looked = await this.#turns.command(options, this.#lookLimit_ms(), async (run) => {
       await this.#look(run);
       return run.over ? run.fail('timeOut', 'refresh') : ok();
     });
@@ -165,19 +166,13 @@ export class LineDocumentVault implements DocumentVault {
   /** Makes sure who it is first, and looks afterwards at what the command has changed. */
   #command<T>(options: CommandOptions, work: (run: Run) => Completion<T>): Completion<T> {
     // A movement, and a reset before it where an earlier one failed.
-    return this.#turn(options, 2 * this.#options.timeouts.move_ms, async (run) => {
+    return this.#turns.command(options, 2 * this.#options.timeouts.move_ms, async (run) => {
       const known = await this.#identified(run);
       const result = known.ok ? await work(run) : known;
       if (known.ok) await this.#lookWithin(undefined);
       if (!result.ok) this.#logFailure(result.error);
       return result;
     });
-  }
-
-  #turn<T>(options: CommandOptions, usual_ms: number, work: (run: Run) => Completion<T>): Completion<T> {
-    return this.#turns.command(options, usual_ms, async (run) =>
-      this.#turns.isOpen ? work(run) : run.fail('deviceNotReady', 'closed'),
-    );
   }
 
   async #identified(run: Run): Completion<void> {
