@@ -4,6 +4,9 @@
  */
 import { z } from 'zod';
 import type { DocumentType, OrderReason } from '../../common/document.ts';
+import type { MakingStep } from '../issuance/index.ts';
+
+export type { MakingStep };
 
 export type View = {
   /** Rises with every change; the renderer drops older ones. */
@@ -77,16 +80,6 @@ export type OrderView = {
 
 /** `data:image/png;base64,...` of the masked card as it will look. */
 export type CardPreview = { readonly front: string; readonly back: string };
-
-export type MakingStep =
-  | 'claiming'
-  | 'feeding'
-  | 'writing-chip'
-  | 'printing-front'
-  | 'printing-back'
-  | 'fetching'
-  | 'checking'
-  | 'presenting';
 
 export type Screen =
   | { readonly name: 'starting' }
