@@ -1,3 +1,5 @@
+import { FaultBook } from '../machine/index.ts';
+
 /** Everything that can be made to go wrong. Where a fault strikes (`at`) is told in `FaultOptions`. */
 export const cardPrinterFaults = [
   // conditions: hold until cleared (or until the hand that cures them)
@@ -69,13 +71,6 @@ export type FaultOptions = {
   readonly words?: string;
 };
 
-type Armed = {
-  readonly name: CardPrinterFault;
-  readonly at: string;
-  readonly options: FaultOptions;
-  timesLeft: number;
-};
-
 const usualPlace: Partial<Record<CardPrinterFault, string>> = {
   feederJam: 'feed',
   doubleFeed: 'feed',
@@ -97,47 +92,19 @@ const usualPlace: Partial<Record<CardPrinterFault, string>> = {
   answerLate: 'action',
 };
 
-/** Faults that wait for their moment. */
-export class FaultBook {
-  #armed: Armed[] = [];
-  readonly #changed: () => void;
+function placeOf(name: CardPrinterFault, { at }: FaultOptions): string {
+  return at ?? usualPlace[name] ?? '';
+}
 
-  constructor(changed: () => void) {
-    this.#changed = changed;
-  }
+type Condition = 'hopperEmpty' | 'rejectBinFull' | 'ribbonWrongType';
 
-  arm(name: CardPrinterFault, options: FaultOptions = {}): void {
-    const timesLeft = options.times ?? 1;
-    if (!(timesLeft >= 1)) throw new RangeError('a fault strikes once or more');
-    this.#armed.push({ name, at: options.at ?? usualPlace[name] ?? '', options, timesLeft });
-    this.#changed();
-  }
-
-  clear(name?: CardPrinterFault): void {
-    this.#armed = name === undefined ? [] : this.#armed.filter((armed) => armed.name !== name);
-    this.#changed();
-  }
-
-  armed(): readonly { readonly name: CardPrinterFault; readonly at: string; readonly timesLeft: number | 'always' }[] {
-    return this.#armed.map(({ name, at, timesLeft }) => ({
-      name,
-      at,
-      timesLeft: Number.isFinite(timesLeft) ? timesLeft : 'always',
-    }));
-  }
-
-  /** Whether a condition holds now; nothing is used up. */
-  holds(name: 'hopperEmpty' | 'rejectBinFull' | 'ribbonWrongType'): boolean {
-    return this.#armed.some((armed) => armed.name === name);
+export class PrinterFaults extends FaultBook<CardPrinterFault, FaultOptions, Condition> {
+  override armed() {
+    return this.list(({ name, options }) => ({ at: placeOf(name, options) }));
   }
 
   /** Uses up one strike of `name` if it waits for one of these places. */
   strikes(name: CardPrinterFault, places: readonly string[]): FaultOptions | undefined {
-    const armed = this.#armed.find((one) => one.name === name && places.includes(one.at));
-    if (!armed) return undefined;
-    armed.timesLeft -= 1;
-    if (armed.timesLeft <= 0) this.#armed.splice(this.#armed.indexOf(armed), 1);
-    this.#changed();
-    return armed.options;
+    return this.use((one) => one.name === name && places.includes(placeOf(name, one.options)));
   }
 }

@@ -8,7 +8,7 @@ import {
   Ribbon,
   type RibbonType,
 } from '../machine/index.ts';
-import type { FaultBook } from './faults.ts';
+import type { PrinterFaults } from './faults.ts';
 import { type FaceImage, Surface } from './surface.ts';
 
 /** Why a movement ended before its time, in the printer's words; `POWER` when the mains went. */
@@ -38,7 +38,7 @@ const MAX_REMEMBERED_PRINTS = 40;
 export class Mechanics {
   readonly path: CardPath;
   readonly #pace: Pace;
-  readonly #faults: FaultBook;
+  readonly #faults: PrinterFaults;
   readonly #changed: () => void;
   readonly #powerLost: () => void;
   readonly prints = new Map<string, Print>();
@@ -55,7 +55,7 @@ export class Mechanics {
     readonly path: CardPath;
     readonly ribbon: Ribbon;
     readonly pace: Pace;
-    readonly faults: FaultBook;
+    readonly faults: PrinterFaults;
     readonly changed: () => void;
     readonly powerLost: () => void;
   }) {

@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
 import type { Pace } from '../machine/index.ts';
-import type { FaultBook, Garbage } from './faults.ts';
+import type { Garbage, PrinterFaults } from './faults.ts';
 import type { PrinterService, ServiceAnswer } from './service.ts';
 
 /** Two colour bitmaps in base64 would not fit twice into this; one request holds one. */
@@ -16,7 +16,7 @@ type Request = {
 };
 type Parts = {
   readonly service: PrinterService;
-  readonly faults: FaultBook;
+  readonly faults: PrinterFaults;
   readonly isAction: (request: Request) => boolean;
   readonly clock: Clock;
   readonly pace: Pace;

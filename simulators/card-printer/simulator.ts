@@ -10,7 +10,7 @@ import {
   Ribbon,
   type RibbonType,
 } from '../machine/index.ts';
-import { FaultBook } from './faults.ts';
+import { PrinterFaults } from './faults.ts';
 import { Firmware } from './firmware.ts';
 import { Mechanics } from './mechanics.ts';
 import { RpcServer } from './rpc-server.ts';
@@ -46,7 +46,7 @@ export type CardPrinterSimulator = ReturnType<typeof createCardPrinterSimulator>
 export function createCardPrinterSimulator(options: CardPrinterSimulatorOptions) {
   const changes = new Emitter<void>();
   const changed = () => changes.emit();
-  const faults = new FaultBook(changed);
+  const faults = new PrinterFaults(changed);
   const path = new CardPath(options.limits);
   path.load(options.blanks ?? 100);
   const type = options.ribbon ?? 'RC_YMCKO';
@@ -89,7 +89,7 @@ export function createCardPrinterSimulator(options: CardPrinterSimulatorOptions)
 }
 
 /** What a person in front of the machine or a technician behind it can do. */
-function createHand(mechanics: Mechanics, firmware: Firmware, faults: FaultBook, changed: () => void) {
+function createHand(mechanics: Mechanics, firmware: Firmware, faults: PrinterFaults, changed: () => void) {
   const { path } = mechanics;
   const acted = <T>(value: T): T => {
     changed();
@@ -141,7 +141,7 @@ function createHand(mechanics: Mechanics, firmware: Firmware, faults: FaultBook,
 function snapshotOf(
   mechanics: Mechanics,
   firmware: Firmware,
-  faults: FaultBook,
+  faults: PrinterFaults,
   address: { readonly host: string; readonly port: number } | undefined,
 ) {
   const { path, ribbon, prints } = mechanics;

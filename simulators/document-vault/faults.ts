@@ -1,3 +1,5 @@
+import { FaultBook } from '../machine/index.ts';
+
 /** Everything that can be made to go wrong. Where a fault strikes (`at`) is told in `VaultFaultOptions`. */
 export const documentVaultFaults = [
   // conditions: hold until cleared (or until the hand that cures them)
@@ -56,59 +58,22 @@ export type VaultFaultOptions = {
   readonly words?: string;
 };
 
-type Armed = { readonly name: DocumentVaultFault; readonly options: VaultFaultOptions; timesLeft: number };
-
 const QUESTIONS = 'SILCM';
 
 const usualPlace: Partial<Record<DocumentVaultFault, string>> = { jam: 'pick', shutterJam: 'open', powerCycle: 'exit' };
 
-export class VaultFaults {
-  #armed: Armed[] = [];
-  readonly #changed: () => void;
-
-  constructor(changed: () => void) {
-    this.#changed = changed;
-  }
-
-  arm(name: DocumentVaultFault, options: VaultFaultOptions = {}): void {
-    const timesLeft = options.times ?? 1;
-    if (!(timesLeft >= 1)) throw new RangeError('a fault strikes once or more');
-    this.#armed.push({ name, options, timesLeft });
-    this.#changed();
-  }
-
-  clear(name?: DocumentVaultFault): void {
-    this.#armed = name === undefined ? [] : this.#armed.filter((armed) => armed.name !== name);
-    this.#changed();
-  }
-
-  armed() {
-    return this.#armed.map(({ name, timesLeft }) => ({
-      name,
-      timesLeft: Number.isFinite(timesLeft) ? timesLeft : ('always' as const),
-    }));
-  }
-
-  holds(name: 'retainFull'): boolean {
-    return this.#armed.some((armed) => armed.name === name);
-  }
-
+export class VaultFaults extends FaultBook<DocumentVaultFault, VaultFaultOptions, 'retainFull'> {
   /** Of the line, where no letter is named: at an order, never at a question. */
   strikesAt(name: DocumentVaultFault, letter: string): VaultFaultOptions | undefined {
-    const isNamed = this.#armed.some((one) => one.name === name && one.options.at === letter);
+    const isNamed = this.find((one) => one.name === name && one.options.at === letter) !== undefined;
     return isNamed || !QUESTIONS.includes(letter) ? this.strikes(name, letter) : undefined;
   }
 
   /** Uses one strike up when its moment is there; its options then. */
   strikes(name: DocumentVaultFault, at?: string): VaultFaultOptions | undefined {
-    const armed = this.#armed.find((one) => {
+    return this.use((one) => {
       const place = one.options.at ?? usualPlace[name];
       return one.name === name && (place === undefined || at === undefined || place === at);
     });
-    if (!armed) return undefined;
-    armed.timesLeft -= 1;
-    if (armed.timesLeft <= 0) this.#armed.splice(this.#armed.indexOf(armed), 1);
-    this.#changed();
-    return armed.options;
   }
 }

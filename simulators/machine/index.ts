@@ -5,6 +5,7 @@ export {
   cardPlaces,
   type JamExit,
 } from './card-path.ts';
+export { FaultBook } from './fault-book.ts';
 export { Pace } from './pace.ts';
 export { type Panel, Ribbon, type RibbonType } from './ribbon.ts';
 export { cardTimes_ms } from './times.ts';
