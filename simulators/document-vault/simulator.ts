@@ -1,9 +1,8 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
-import type { Pace } from '../machine/index.ts';
+import { type Pace, TcpPort } from '../machine/index.ts';
 import {
   counterFields,
   inFields,
@@ -43,7 +42,6 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
   const faults = new VaultFaults(() => changes.emit());
   const booklets = new Booklets(slots, retainCapacity);
   let line: Duplex | undefined;
-  let server: Server | undefined;
   let last: LastOrder | undefined;
   let onChipReader: string | undefined;
 
@@ -139,18 +137,11 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
     });
   };
 
+  const tcp = new TcpPort(() => machine.powered, attach);
+
   return {
-    /** Listens on the loopback interface, on a free port unless one is named. Without power nobody answers there. */
-    async listenTcp(port = 0): Promise<{ host: string; port: number }> {
-      const listening = createServer((socket: Socket) => {
-        if (!machine.powered) return socket.destroy();
-        socket.setNoDelay(true);
-        return attach(socket);
-      });
-      server = listening;
-      await new Promise<void>((resolve) => listening.listen(port, '127.0.0.1', resolve));
-      return { host: '127.0.0.1', port: (listening.address() as { port: number }).port };
-    },
+    /** On the loopback interface, on a free port unless one is named. */
+    listenTcp: (port?: number) => tcp.listen(port),
     /** The vault's end of a serial line. */
     attachSerial: attach,
     faults,
@@ -209,8 +200,7 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
     onBookletAtExit: (listener: (booklet: Booklet | undefined) => void): Unsubscribe => exits.on(listener),
     async close(): Promise<void> {
       line?.destroy();
-      const listening = server;
-      if (listening) await new Promise<void>((resolve) => listening.close(() => resolve()));
+      await tcp.close();
     },
   };
 }

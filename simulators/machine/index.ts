@@ -8,4 +8,5 @@ export {
 export { FaultBook } from './fault-book.ts';
 export { Pace } from './pace.ts';
 export { type Panel, Ribbon, type RibbonType } from './ribbon.ts';
+export { TcpPort } from './tcp-port.ts';
 export { cardTimes_ms } from './times.ts';

@@ -1,8 +1,7 @@
-import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
-import type { Pace } from '../machine/index.ts';
+import { type Pace, TcpPort } from '../machine/index.ts';
 import { automaticStatus, CLEARED, ejectorStatus, identityText, paperSensor, statusByte } from './answers.ts';
 import { Body, type Ticket } from './body.ts';
 import { ReceiveBuffer } from './buffer.ts';
@@ -31,7 +30,6 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
   const body = new Body(models[model], paper_mm, faults, pace, () => changed());
   let working = false;
   let line: Duplex | undefined;
-  let server: Server | undefined;
   let automatic = false;
   let lastReported = '';
   let madeRoom = () => {};
@@ -154,18 +152,11 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
     changed();
   };
 
+  const tcp = new TcpPort(() => body.powered, attach);
+
   return {
-    /** Listens on the loopback interface, on a free port unless one is named. Without power nobody answers there. */
-    async listenTcp(port = 0): Promise<{ host: string; port: number }> {
-      const listening = createServer((socket: Socket) => {
-        if (!body.powered) return socket.destroy();
-        socket.setNoDelay(true);
-        return attach(socket);
-      });
-      server = listening;
-      await new Promise<void>((resolve) => listening.listen(port, '127.0.0.1', resolve));
-      return { host: '127.0.0.1', port: (listening.address() as { port: number }).port };
-    },
+    /** On the loopback interface, on a free port unless one is named. */
+    listenTcp: (port?: number) => tcp.listen(port),
     /** The printer's end of a serial line; with a baud rate bytes take as long as they would on a wire. */
     attachSerial: attach,
     faults,
@@ -202,8 +193,7 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
     onChange: (listener: () => void): Unsubscribe => changes.on(listener),
     async close(): Promise<void> {
       line?.destroy();
-      const listening = server;
-      if (listening) await new Promise<void>((resolve) => listening.close(() => resolve()));
+      await tcp.close();
     },
   };
 }
