@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
-import { CARD_MM, PASSPORT_MM } from './card-art.tsx';
+import { useId } from 'react';
+import type { Medium } from './media.tsx';
 import {
   arc,
   camera,
@@ -111,15 +111,6 @@ function lying(width: number, height: number, away: number) {
     ),
   };
 }
-
-export type Medium = {
-  /** The picture that is laid down, in its own pixels. */
-  readonly picture: ReactNode;
-  readonly width: number;
-  readonly height: number;
-  readonly width_mm: number;
-  readonly height_mm: number;
-};
 
 type TrayProps = {
   readonly kind?: keyof typeof trays;
@@ -292,6 +283,3 @@ function TrayDefinitions({ id, lipLight }: TrayDefinitionsProps) {
     </defs>
   );
 }
-
-export const PASSPORT_SIZE_MM = { width_mm: PASSPORT_MM.width, height_mm: PASSPORT_MM.height } as const;
-export const CARD_SIZE_MM = { width_mm: CARD_MM.width, height_mm: CARD_MM.height } as const;

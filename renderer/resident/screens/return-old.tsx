@@ -1,6 +1,7 @@
 import { InfoRow } from '../../design/components/rows.tsx';
-import { CARD, CardArt, PASSPORT, PassportArt } from '../../design/illustrations/card-art.tsx';
-import { CARD_SIZE_MM, PASSPORT_SIZE_MM, Tray } from '../../design/illustrations/tray.tsx';
+import { CardArt } from '../../design/illustrations/card-art.tsx';
+import { cardMedium, passportMedium } from '../../design/illustrations/media.tsx';
+import { Tray } from '../../design/illustrations/tray.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
@@ -23,16 +24,7 @@ export function ReturnOldScreen({ screen }: { readonly screen: ScreenNamed<'retu
           lit
           motion="putting-in"
           away_mm={documentType === 'passport' ? -74 : 4}
-          medium={
-            documentType === 'passport'
-              ? { picture: <PassportArt />, width: PASSPORT.width, height: PASSPORT.height, ...PASSPORT_SIZE_MM }
-              : {
-                  picture: <CardArt kind="licence" damaged />,
-                  width: CARD.width,
-                  height: CARD.height,
-                  ...CARD_SIZE_MM,
-                }
-          }
+          medium={documentType === 'passport' ? passportMedium : cardMedium(<CardArt kind="licence" damaged />)}
         />
       }
       body={

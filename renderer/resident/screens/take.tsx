@@ -1,8 +1,8 @@
 import type { DocumentType } from '../../../common/document.ts';
 import type { CardPreview } from '../../../main/session/view.ts';
 import { Countdown } from '../../design/components/countdown.tsx';
-import { CARD, PASSPORT, PassportArt } from '../../design/illustrations/card-art.tsx';
-import { CARD_SIZE_MM, type Medium, PASSPORT_SIZE_MM, Tray } from '../../design/illustrations/tray.tsx';
+import { cardMedium, type Medium, passportMedium } from '../../design/illustrations/media.tsx';
+import { Tray } from '../../design/illustrations/tray.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
@@ -12,15 +12,9 @@ import { DocumentPicture } from './document-picture.tsx';
 import type { ScreenNamed } from './screen-type.ts';
 
 function mediumOf(documentType: DocumentType, preview: CardPreview | undefined): Medium {
-  if (documentType === 'passport') {
-    return { picture: <PassportArt />, width: PASSPORT.width, height: PASSPORT.height, ...PASSPORT_SIZE_MM };
-  }
-  return {
-    picture: <DocumentPicture documentType={documentType} preview={preview} />,
-    width: CARD.width,
-    height: CARD.height,
-    ...CARD_SIZE_MM,
-  };
+  return documentType === 'passport'
+    ? passportMedium
+    : cardMedium(<DocumentPicture documentType={documentType} preview={preview} />);
 }
 
 const REMINDER_EVERY_s = 4;
