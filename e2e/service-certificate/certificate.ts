@@ -17,6 +17,7 @@ import {
   Validity,
   Version,
 } from '@peculiar/asn1-x509';
+import { pem } from '../../simulators/cards/index.ts';
 
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
 const COMMON_NAME = '2.5.4.3';
@@ -53,9 +54,8 @@ export function makeServerCertificate(validFor_ms = 30 * DAY_ms): { readonly cer
     signatureAlgorithm: algorithm,
     signatureValue: Uint8Array.from(signature).buffer,
   });
-  const base64 = Buffer.from(AsnConvert.serialize(certificate)).toString('base64');
   return {
-    cert: `-----BEGIN CERTIFICATE-----\n${base64.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`,
+    cert: pem('CERTIFICATE', [new Uint8Array(AsnConvert.serialize(certificate))]),
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
   };
 }

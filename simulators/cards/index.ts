@@ -13,4 +13,5 @@ export { type Applet, CardOs, type VirtualCard } from './os/card-os.ts';
 export { parseCommand } from './os/command.ts';
 export { type CardKind, type CardSpec, cardKinds, createCard, TEST_PIN } from './piv/kinds.ts';
 export { createTechnicianCard, type TechnicianCardKind } from './piv/technician-card.ts';
+export { pem } from './pki/pem.ts';
 export { createTestPki, type TestPki } from './pki/test-pki.ts';

@@ -38,8 +38,8 @@ function openssl(...args: readonly string[]): { ok: boolean; words: string; byte
   return { ok: status === 0, words: `${stdout.toString('latin1')}${stderr.toString('latin1')}`, bytes: stdout };
 }
 
-const pems = (ders: readonly Uint8Array[]) => ders.map((der) => pem(der)).join('');
-const crlPems = (ders: readonly Uint8Array[]) => ders.map((der) => pem(der, 'X509 CRL')).join('');
+const pems = (ders: readonly Uint8Array[]) => pem('CERTIFICATE', ders);
+const crlPems = (ders: readonly Uint8Array[]) => pem('X509 CRL', ders);
 
 describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, () => {
   it.each(judgedInPaths)('verifies the security object of a document signer: %s', (kind) => {
@@ -105,7 +105,7 @@ describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, ()
       kind: (typeof signatureKinds)[number],
       standing: 'good' | 'revoked' | 'expired' | 'wrongAuthority',
     ) => {
-      const signer = file('ds.pem', pem(pki.passports.documentSigner(kind, standing).certificate));
+      const signer = file('ds.pem', pems([pki.passports.documentSigner(kind, standing).certificate]));
       return openssl('verify', '-crl_check_all', '-CRLfile', lists, '-CAfile', trusted, ...atThatTime, signer).words;
     };
     for (const kind of judgedInPaths) {
@@ -122,7 +122,7 @@ describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, ()
     const card = pki.issueCardCertificate({ civilId, key: cardKey('p256', 'any') });
     const judge = (revoked: readonly string[]) => {
       const lists = file('civil.crl', crlPems(pki.revocationLists(revoked)));
-      const paths = ['-CAfile', file('root.pem', pem(root)), '-untrusted', file('issuing.pem', pem(issuing))];
+      const paths = ['-CAfile', file('root.pem', pems([root])), '-untrusted', file('issuing.pem', pems([issuing]))];
       return openssl(
         'verify',
         '-crl_check_all',
@@ -130,7 +130,7 @@ describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, ()
         lists,
         ...paths,
         ...atThatTime,
-        file('card.pem', pem(card)),
+        file('card.pem', pems([card])),
       ).words;
     };
     expect(judge([])).toContain(': OK');
@@ -141,7 +141,7 @@ describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, ()
     });
     const authority = file('technicians.pem', pki.technicians.authorityPem);
     const list = file('technicians.crl', crlPems([pki.technicians.revocationList(['T-0042'])]));
-    const leaf = file('technician.pem', pem(technician));
+    const leaf = file('technician.pem', pems([technician]));
     expect(openssl('verify', '-CAfile', authority, ...atThatTime, leaf).words).toContain(': OK');
     expect(
       openssl('verify', '-crl_check', '-CRLfile', list, '-CAfile', authority, ...atThatTime, leaf).words,
@@ -157,7 +157,7 @@ describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, ()
       ...signatureKinds.map((kind) => pki.passports.documentSigner(kind).certificate),
     ];
     for (const der of certificates) {
-      const { words } = openssl('x509', '-in', file('any.pem', pem(der)), '-noout', '-text');
+      const { words } = openssl('x509', '-in', file('any.pem', pems([der])), '-noout', '-text');
       expect(words).toContain(`Policy: ${TEST_POLICY}`);
       expect(words).toContain(`O = "${TEST_ORGANIZATION}"`);
     }

@@ -60,7 +60,7 @@ export function createTestPki({ now }: { readonly now: Date }): TestPki {
   const card = (civilId: string) => ({ name: 'TEST civil ID card', number: civilId });
   return {
     authorities,
-    authoritiesPem: authorities.map((der) => pem(der)).join(''),
+    authoritiesPem: pem('CERTIFICATE', authorities),
     issueCardCertificate: (request) =>
       holderCertificate(request.authority === 'wrong' ? wrongIssuing : issuing, now, {
         ...request,
@@ -85,7 +85,7 @@ function technicianPki(now: Date): TestPki['technicians'] {
   const other = civilAuthority('TEST Other Technicians CA (made up)', now);
   return {
     authority: trusted.certificate,
-    authorityPem: pem(trusted.certificate),
+    authorityPem: pem('CERTIFICATE', [trusted.certificate]),
     issueCertificate: (request) => holderCertificate(request.authority === 'wrong' ? other : trusted, now, request),
     revocationList: (numbers) =>
       revocationList(
