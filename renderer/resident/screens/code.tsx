@@ -1,31 +1,21 @@
-import { CodeBoxes, Keypad, Tries } from '../../design/components/code.tsx';
+import { CodeBoxes, Tries } from '../../design/components/code.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { useSend, useView } from '../../store.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
+import { Continue, DigitKeys } from './digits.tsx';
 import type { ScreenNamed } from './screen-type.ts';
 
 type Props = { readonly screen: ScreenNamed<'code'> };
 
 export function CodeScreen({ screen }: Props) {
   const { t } = useWords();
-  const { allowed } = useView();
-  const send = useSend();
   const checking = screen.state === 'checking';
   return (
     <Shell
       step={{ now: 'identify', woven: 0.17 }}
       title={t('code.title')}
       lead={t('code.lead', { ending: screen.phoneEnding })}
-      figure={
-        <Keypad
-          canType={allowed.includes('digit')}
-          canErase={allowed.includes('delete-digit')}
-          onDigit={(digit) => send({ type: 'digit', digit })}
-          onErase={() => send({ type: 'delete-digit' })}
-          onClear={() => send({ type: 'clear-digits' })}
-        />
-      }
+      figure={<DigitKeys />}
       body={
         <>
           <CodeBoxes length={screen.length} entered={screen.entered} lastDigit={screen.lastDigit} checking={checking} />
@@ -41,13 +31,7 @@ export function CodeScreen({ screen }: Props) {
             label={t('code.notReceived')}
             otherwise="off"
           />
-          <Act
-            intent={{ type: 'submit-code' }}
-            kind="primary"
-            label={t('action.continue')}
-            grow={1.25}
-            otherwise="off"
-          />
+          <Continue />
         </>
       }
     />

@@ -1,11 +1,11 @@
-import { CodeBoxes, Keypad, Tries } from '../../design/components/code.tsx';
+import { CodeBoxes, Tries } from '../../design/components/code.tsx';
 import { InfoRow } from '../../design/components/rows.tsx';
 import { SingleCard } from '../../design/illustrations/objects.tsx';
 import { Reader } from '../../design/illustrations/reader.tsx';
 import { useWords } from '../../i18n/words.ts';
-import { useSend, useView } from '../../store.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
+import { Continue, DigitKeys } from './digits.tsx';
 import type { ScreenNamed } from './screen-type.ts';
 
 type Props = { readonly screen: ScreenNamed<'pin'> };
@@ -27,23 +27,13 @@ export function PinScreen({ screen }: Props) {
 
 function PinEntry({ screen }: Props) {
   const { t } = useWords();
-  const { allowed } = useView();
-  const send = useSend();
   const { state, entered, longest } = screen;
   return (
     <Shell
       step={step}
       title={t('pin.title')}
       lead={t('pin.lead')}
-      figure={
-        <Keypad
-          canType={allowed.includes('digit')}
-          canErase={allowed.includes('delete-digit')}
-          onDigit={(digit) => send({ type: 'digit', digit })}
-          onErase={() => send({ type: 'delete-digit' })}
-          onClear={() => send({ type: 'clear-digits' })}
-        />
-      }
+      figure={<DigitKeys />}
       body={
         <>
           <CodeBoxes
@@ -59,13 +49,7 @@ function PinEntry({ screen }: Props) {
       actions={
         <>
           <Act intent={{ type: 'finish' }} kind="quiet" icon="exit" label={t('action.finish')} otherwise="off" />
-          <Act
-            intent={{ type: 'submit-code' }}
-            kind="primary"
-            label={t('action.continue')}
-            grow={1.25}
-            otherwise="off"
-          />
+          <Continue />
         </>
       }
     />

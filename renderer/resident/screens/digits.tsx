@@ -1,0 +1,26 @@
+/** What a person types digits with, whatever the digits are. */
+import { Keypad } from '../../design/components/code.tsx';
+import { useWords } from '../../i18n/words.ts';
+import { useSend, useView } from '../../store.ts';
+import { Act } from '../act.tsx';
+
+export function DigitKeys() {
+  const { allowed } = useView();
+  const send = useSend();
+  return (
+    <Keypad
+      canType={allowed.includes('digit')}
+      canErase={allowed.includes('delete-digit')}
+      onDigit={(digit) => send({ type: 'digit', digit })}
+      onErase={() => send({ type: 'delete-digit' })}
+      onClear={() => send({ type: 'clear-digits' })}
+    />
+  );
+}
+
+export function Continue() {
+  const { t } = useWords();
+  return (
+    <Act intent={{ type: 'submit-code' }} kind="primary" label={t('action.continue')} grow={1.25} otherwise="off" />
+  );
+}
