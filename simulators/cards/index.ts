@@ -1,4 +1,4 @@
-export { createPassportCard, type PassportCard } from './emrtd/passport-card.ts';
+export { createPassportCard, type PassportCard, printedLines } from './emrtd/passport-card.ts';
 export type { PassportCardOptions, PassportKind } from './emrtd/passport-options.ts';
 export type { FaceImage } from './faces/face.ts';
 export { jpeg2000Face } from './faces/jpeg2000.ts';

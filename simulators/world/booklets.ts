@@ -1,6 +1,5 @@
 /** The residents' passports as booklets: in the slots of this machine's vault at the beginning, or still on their way. */
-import type { PassportData } from '../../common/document.ts';
-import { createPassportCard, type TestPki, type VirtualCard } from '../cards/index.ts';
+import { createPassportCard, printedLines, type TestPki, type VirtualCard } from '../cards/index.ts';
 import type { DocumentVaultSimulator } from '../document-vault/index.ts';
 import type { Resident, ResidentOrder } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
@@ -70,16 +69,10 @@ function madeBooklet(pki: TestPki, resident: string, order: ResidentOrder, now: 
     {
       resident,
       isHere: booklet.at === 'here',
-      mrz: printedLines(pki, holder, now),
+      mrz: printedLines(holder).join('\n'),
       chip: new LateChip(() => createPassportCard(pki, { holder, kind, now }).card),
     },
   ];
-}
-
-/** With the least of a chip: only what is printed is wanted. */
-function printedLines(pki: TestPki, holder: PassportData, now: Date): string {
-  const face = { format: 'jpeg', bytes: new Uint8Array(), width: 0, height: 0 } as const;
-  return createPassportCard(pki, { holder, face, access: 'open', chipAuthentication: 'none', now }).mrz.join('\n');
 }
 
 /** A chip that is made when it is first wanted: its portrait takes a third of a second, and most are never read. */

@@ -66,6 +66,11 @@ export function createPassportCard(pki: TestPki, options: PassportCardOptions): 
   return { card: inItsState(os, options), mrz: machineReadableZone(holder, format), mrzInformation: information };
 }
 
+/** Of a passport whose lines are as they should be, whatever is in its chip. */
+export function printedLines(holder: PassportData): readonly string[] {
+  return machineReadableZone(mrzHolder(holder), 'td3');
+}
+
 function paceSecrets(information: string, { can }: PassportCardOptions, { ownChipKey }: Plan) {
   return {
     mrzInformation: information,
