@@ -13,6 +13,13 @@ export function CrestShape({ onTeal = false }: { readonly onTeal?: boolean }) {
   const ink = onTeal ? '#f6efe3' : 'var(--crest)';
   const ground = onTeal ? '#0e4f49' : 'var(--crest-ground)';
   const slot = onTeal ? '#e0795f' : 'var(--crest-slot)';
+  return <CrestIn ink={ink} ground={ground} slot={slot} />;
+}
+
+type CrestColours = { readonly ink: string; readonly ground: string; readonly slot: string };
+
+/** Where it is part of a document that has its own colours. */
+export function CrestIn({ ink, ground, slot }: CrestColours) {
   return (
     <>
       <path fill={ink} d="M32 3L55 26H9ZM32 61L55 38H9Z" />

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { CrestShape } from '../components/marks.tsx';
+import { CrestIn, CrestShape } from '../components/marks.tsx';
 
 /** A card of ID-1 size in the units its pictures have: 1016 x 648 is 300 dots an inch. */
 export const CARD = { width: 1016, height: 648, radius: 38 } as const;
@@ -129,9 +129,7 @@ export function PassportArt() {
       <rect className="passport-cover" width="196" height="276" rx="14" />
       <rect x="9" y="9" width="178" height="258" rx="8" fill="none" stroke="#d9b766" strokeWidth="1.6" opacity=".75" />
       <g transform="translate(54 82) scale(1.38)">
-        <path fill="#d9b766" d="M32 3L55 26H9ZM32 61L55 38H9Z" />
-        <path fill="#12343f" d="M32 12.5L41 21.5H23ZM32 51.5L41 42.5H23Z" />
-        <rect x="3" y="29.2" width="58" height="5.6" rx="1.6" fill="#d9b766" />
+        <CrestIn ink="#d9b766" ground="#12343f" slot="#d9b766" />
       </g>
       <text x="98" y="52" textAnchor="middle" className="passport-art-ar">
         جواز سفر

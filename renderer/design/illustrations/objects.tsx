@@ -1,18 +1,11 @@
 import { useId } from 'react';
 import type { DocumentType } from '../../../common/document.ts';
 import { Icon, type IconName } from '../components/icon.tsx';
-import { CrestShape } from '../components/marks.tsx';
+import { CrestIn, CrestShape } from '../components/marks.tsx';
 import { CardArt, type CardKind, PassportArt } from './card-art.tsx';
 import { ClothPiece } from './cloth-image.tsx';
+import { Blur } from './definitions.tsx';
 import { Scene } from './scene.tsx';
-
-function Blur({ id, deviation }: { readonly id: string; readonly deviation: number }) {
-  return (
-    <filter id={id} x="-40%" y="-40%" width="180%" height="180%">
-      <feGaussianBlur stdDeviation={deviation} />
-    </filter>
-  );
-}
 
 export type Kept = 'nothing' | 'licence' | 'passport' | { readonly picture: string };
 
@@ -267,9 +260,7 @@ export function ReceiptPaper() {
       <path d={`M0 0H380V450${'l-10 12-10-12'.repeat(19)}Z`} fill="#fff" />
       <rect width="380" height="26" fill="#10211f" opacity=".16" />
       <g transform="translate(150 60) scale(1.25)" opacity=".9">
-        <path fill="#10211f" d="M32 3L55 26H9ZM32 61L55 38H9Z" />
-        <path fill="#fff" d="M32 12.5L41 21.5H23ZM32 51.5L41 42.5H23Z" />
-        <rect x="3" y="29.2" width="58" height="5.6" rx="1.6" fill="#10211f" />
+        <CrestIn ink="#10211f" ground="#fff" slot="#10211f" />
       </g>
       <g fill="#10211f">
         <rect x="40" y="170" width="300" height="44" opacity=".9" />

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { HoleShade } from './definitions.tsx';
 import type { Medium } from './media.tsx';
 import {
   arc,
@@ -266,10 +267,7 @@ function TrayDefinitions({ id, lipLight }: TrayDefinitionsProps) {
         <stop offset="0" stopColor="var(--i-lip-1)" />
         <stop offset="1" stopColor="var(--i-lip-2)" />
       </linearGradient>
-      <linearGradient id={`${id}hole`} x1="0" y1="0" x2="0" y2="1">
-        <stop offset="0" stopColor="var(--i-hole-1)" />
-        <stop offset="1" stopColor="var(--i-hole-2)" />
-      </linearGradient>
+      <HoleShade id={`${id}hole`} />
       <linearGradient id={`${id}dark`} x1="0" y1="0" x2="0" y2="1">
         <stop offset="0" stopColor="#031513" stopOpacity=".86" />
         <stop offset=".7" stopColor="#031513" stopOpacity=".5" />

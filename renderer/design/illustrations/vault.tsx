@@ -1,5 +1,7 @@
 import { useId } from 'react';
+import { CrestIn } from '../components/marks.tsx';
 import { PASSPORT, PassportArt } from './card-art.tsx';
+import { Blur, HoleShade } from './definitions.tsx';
 import { Scene } from './scene.tsx';
 
 export type VaultDoing = 'resting' | 'fetching' | 'checking' | 'presenting';
@@ -22,13 +24,8 @@ export function Vault({ doing }: { readonly doing: VaultDoing }) {
           <clipPath id={`${id}pane`}>
             <rect {...PANE} rx="30" />
           </clipPath>
-          <filter id={`${id}blur`} x="-40%" y="-40%" width="180%" height="180%">
-            <feGaussianBlur stdDeviation="18" />
-          </filter>
-          <linearGradient id={`${id}hole`} x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stopColor="var(--i-hole-1)" />
-            <stop offset="1" stopColor="var(--i-hole-2)" />
-          </linearGradient>
+          <Blur id={`${id}blur`} deviation={18} />
+          <HoleShade id={`${id}hole`} />
           <linearGradient id={`${id}shade`} x1="0" y1="0" x2="1" y2="0">
             <stop offset="0" stopColor="#031513" stopOpacity=".92" />
             <stop offset=".24" stopColor="#031513" stopOpacity="0" />
@@ -74,8 +71,8 @@ function Carousel({ sends }: { readonly sends: boolean }) {
           </g>
         ))}
       </g>
-      <rect x="70" y={BOOK.top + BOOK.height + 8} width="760" height="90" fill="var(--i-lip-2)" />
-      <rect x="70" y={BOOK.top + BOOK.height + 8} width="760" height="14" fill="var(--i-lip-1)" />
+      <rect x={PANE.x} y={BOOK.top + BOOK.height + 8} width={PANE.width} height="90" fill="var(--i-lip-2)" />
+      <rect x={PANE.x} y={BOOK.top + BOOK.height + 8} width={PANE.width} height="14" fill="var(--i-lip-1)" />
       {sends && <Sent />}
     </>
   );
@@ -87,9 +84,7 @@ function Spine() {
       <rect className="vault-board outlined" width={BOOK.width} height={BOOK.height} rx="10" />
       <path className="vault-gold" d={`M12 26H${BOOK.width - 12}M12 ${BOOK.height - 26}H${BOOK.width - 12}`} />
       <g transform={`translate(${BOOK.width / 2 - 24} ${BOOK.height / 2 - 24}) scale(.75)`} opacity=".9">
-        <path fill="#d9b766" d="M32 3L55 26H9ZM32 61L55 38H9Z" />
-        <path fill="#12343f" d="M32 12.5L41 21.5H23ZM32 51.5L41 42.5H23Z" />
-        <rect x="3" y="29.2" width="58" height="5.6" rx="1.6" fill="#d9b766" />
+        <CrestIn ink="#d9b766" ground="#12343f" slot="#d9b766" />
       </g>
     </>
   );
