@@ -401,14 +401,7 @@ const passportNotices = [
 
 function passportNotice(kind: (typeof passportNotices)[number]): State {
   return {
-    screen: {
-      name: 'notice',
-      kind,
-      documentType: 'passport',
-      reference: 'TS-7F42-19K8',
-      where: kind === 'being-made-elsewhere' ? 'KWT-0042' : undefined,
-      preview: undefined,
-    },
+    screen: noticeScreen(kind, { documentType: 'passport', preview: undefined }),
     allowed: kind === 'making-stopped' ? ['finish', 'retry', 'collect-another'] : ['finish'],
   };
 }
@@ -435,17 +428,22 @@ const withoutOrder: ReadonlySet<string> = new Set([
 ]);
 
 function notice(kind: NoticeKind, preview: CardPreview): State {
-  const hasOrder = !withoutOrder.has(kind);
   return {
-    screen: {
-      name: 'notice',
-      kind,
-      documentType: hasOrder ? 'driving-licence' : undefined,
-      reference: hasOrder || kind === 'card-not-genuine' ? 'TS-7F42-19K8' : undefined,
-      where: kind === 'being-made-elsewhere' ? 'KWT-0042' : undefined,
-      preview: hasOrder ? preview : undefined,
-    },
+    screen: noticeScreen(kind, withoutOrder.has(kind) ? undefined : { documentType: 'driving-licence', preview }),
     allowed: retried.has(kind) ? ['finish', 'retry'] : ['finish'],
+  };
+}
+
+type NoticeScreen = Extract<Screen, { name: 'notice' }>;
+
+function noticeScreen(kind: NoticeKind, of: Pick<NoticeScreen, 'documentType' | 'preview'> | undefined): NoticeScreen {
+  return {
+    name: 'notice',
+    kind,
+    documentType: of?.documentType,
+    reference: of || kind === 'card-not-genuine' ? 'TS-7F42-19K8' : undefined,
+    where: kind === 'being-made-elsewhere' ? 'KWT-0042' : undefined,
+    preview: of?.preview,
   };
 }
 
