@@ -2,7 +2,7 @@
 import { constants, createHash, sign } from 'node:crypto';
 import type { Bytes } from '../../../common/bytes.ts';
 import { context, integer, nullValue, objectIdentifier, sequence } from '../os/der.ts';
-import { type CurveName, curves } from './curves.ts';
+import { type Curve, type CurveName, curves } from './curves.ts';
 import { rsaPair, seededScalar } from './keys.ts';
 import { type CurveWriting, ecPublicKey } from './public-key.ts';
 
@@ -29,10 +29,16 @@ const ID_RSASSA_PSS = '1.2.840.113549.1.1.10';
 const ID_MGF1 = '1.2.840.113549.1.1.8';
 const ID_SHA256_WITH_RSA = '1.2.840.113549.1.1.11';
 
+/** As strong as the curve. */
+export function hashOn({ order_bytes }: Curve): keyof typeof ecdsaOids {
+  if (order_bytes <= 32) return 'sha256';
+  return order_bytes <= 48 ? 'sha384' : 'sha512';
+}
+
 /** The same label gives the same key. */
 export function ecdsaSigner(name: CurveName, label: string, writing: CurveWriting = 'named'): Signer {
   const curve = curves[name];
-  const hash = curve.order_bytes <= 32 ? 'sha256' : curve.order_bytes <= 48 ? 'sha384' : 'sha512';
+  const hash = hashOn(curve);
   const secret = seededScalar(name, label);
   return {
     hash,

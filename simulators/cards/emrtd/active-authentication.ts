@@ -5,6 +5,7 @@ import type { Random } from '../../../common/random.ts';
 import { type CurveName, curves } from '../crypto/curves.ts';
 import { rawRsa, rsaPair, seededScalar } from '../crypto/keys.ts';
 import { ecPublicKey } from '../crypto/public-key.ts';
+import { hashOn } from '../crypto/signer.ts';
 
 export type ActiveAuthenticationSpec =
   | { readonly kind: 'rsa'; readonly hash: 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' }
@@ -46,9 +47,9 @@ function rsaKey(hash: keyof typeof trailers, label: string): ActiveAuthenticatio
 }
 
 function ecdsaKey(name: CurveName, label: string): ActiveAuthenticationKey {
-  const { ecdsa, order_bytes } = curves[name];
+  const { ecdsa } = curves[name];
   const secret = seededScalar(name, label);
-  const hash = order_bytes <= 32 ? 'sha256' : order_bytes <= 48 ? 'sha384' : 'sha512';
+  const hash = hashOn(curves[name]);
   return {
     publicKey: ecPublicKey(name, ecdsa.getPublicKey(secret, false), 'named'),
     // BSI TR-03111, 5.2.1: plain, r | s.

@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Bytes, concatBytes, equalBytes } from '../../../common/bytes.ts';
 import type { Random } from '../../../common/random.ts';
-import { cipherSuites, deriveKey, type SessionKeys, sessionKeys } from '../crypto/ciphers.ts';
+import { cipherSuites, type SessionKeys, sessionKeys } from '../crypto/ciphers.ts';
 import type { CardAnswer } from '../os/card-os.ts';
 import type { CardCommand } from '../os/command.ts';
 import { SecureChannel } from '../os/secure-channel.ts';
@@ -17,7 +17,7 @@ export class BasicAccess {
 
   constructor(mrzInformation: string, random: Random) {
     const seed = createHash('sha1').update(mrzInformation).digest().subarray(0, 16);
-    this.#keys = { encryption: deriveKey(seed, 'encryption', suite), mac: deriveKey(seed, 'mac', suite) };
+    this.#keys = sessionKeys(seed, suite);
     this.#random = random;
   }
 

@@ -5,6 +5,7 @@ import { type CurveName, curves } from '../crypto/curves.ts';
 import { dhNumbers } from '../crypto/dh-groups.ts';
 import { type GroupName, groupNamed } from '../crypto/group.ts';
 import { ecPublicKey } from '../crypto/public-key.ts';
+import { hashOn } from '../crypto/signer.ts';
 import { bitString, integer, objectIdentifier, sequence, setOf, unsignedInteger } from '../os/der.ts';
 
 export type Mapping = 'GM' | 'IM' | 'CAM';
@@ -61,8 +62,8 @@ function dhPublicKey(group: GroupName, publicKey: Uint8Array): Bytes {
 
 /** 9.2.4: only where the key in DG15 is elliptic. */
 export function activeAuthenticationInfo(curve: CurveName): Bytes {
-  const hash = curves[curve].order_bytes <= 32 ? 'sha256' : curves[curve].order_bytes <= 48 ? 'sha384' : 'sha512';
-  return sequence(objectIdentifier(ID_ACTIVE_AUTHENTICATION), integer(1), objectIdentifier(plainEcdsa[hash]));
+  const signature = objectIdentifier(plainEcdsa[hashOn(curves[curve])]);
+  return sequence(objectIdentifier(ID_ACTIVE_AUTHENTICATION), integer(1), signature);
 }
 
 export const securityInfos = setOf;

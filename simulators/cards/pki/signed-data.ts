@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Certificate } from '@peculiar/asn1-x509';
-import { type Bytes, concatBytes } from '../../../common/bytes.ts';
+import type { Bytes } from '../../../common/bytes.ts';
 import { hashOids, type Signer } from '../crypto/signer.ts';
 import { ber } from '../os/ber.ts';
 import {
@@ -80,8 +80,5 @@ function attribute(oid: string, value: Bytes): Bytes {
 
 function issuerAndSerialNumber(der: Uint8Array): Bytes {
   const { issuer, serialNumber } = AsnConvert.parse(der, Certificate).tbsCertificate;
-  return sequence(
-    concatBytes(new Uint8Array(AsnConvert.serialize(issuer))),
-    unsignedInteger(new Uint8Array(serialNumber)),
-  );
+  return sequence(new Uint8Array(AsnConvert.serialize(issuer)), unsignedInteger(new Uint8Array(serialNumber)));
 }

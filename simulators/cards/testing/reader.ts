@@ -64,7 +64,7 @@ export class TestReader {
   basicAccess(mrzInformation: string): string {
     const suite = cipherSuites['3DES'];
     const seed = createHash('sha1').update(mrzInformation).digest().subarray(0, 16);
-    const [encryption, mac] = [deriveKey(seed, 'encryption', suite), deriveKey(seed, 'mac', suite)];
+    const { encryption, mac } = sessionKeys(seed, suite);
     const challenge = this.send('00840000', undefined, 8).data;
     const [own, ownKey] = [fromHex('781723860C06C226'), fromHex('0B795240CB7049B01C19B33E32804F0B')];
     const cryptogram = suite.encrypt(encryption, new Uint8Array(8), concatBytes(own, challenge, ownKey));
