@@ -8,7 +8,7 @@ import { serialNumberFor } from '../crypto/keys.ts';
 import { ecdsaSigner, rsaSigner, type Signer } from '../crypto/signer.ts';
 import { ber } from '../os/ber.ts';
 import { context, integer, objectIdentifier, printableString, sequence, setOf } from '../os/der.ts';
-import { type Authority, createAuthority, periods, revocationList } from './authority.ts';
+import { type Authority, createAuthority, type Period, periods, revocationList } from './authority.ts';
 import { distinguishedName, type ExtraExtension, makeCertificate } from './certificate.ts';
 import { lazily } from './lazily.ts';
 import { makeSignedData } from './signed-data.ts';
@@ -121,9 +121,28 @@ type SignerRequest = {
 
 function createDocumentSigner({ now, label, kind, standing, issuer }: SignerRequest): DocumentSigner {
   const signer = keyOf(kind, label);
-  const { from_ms, to_ms } = periods[standing === 'expired' ? 'expired' : 'now'];
   const documentTypes = sequence(integer(0), setOf(printableString('P'), printableString('I')));
-  const certificate = makeCertificate({
+  const certificate = signerCertificate(issuer, now, {
+    label,
+    signer,
+    period: standing === 'expired' ? 'expired' : 'now',
+    more: [{ oid: ID_DOCUMENT_TYPE_LIST, value: documentTypes }],
+  });
+  return { signer, certificate };
+}
+
+type SignerCertificateRequest = {
+  readonly label: string;
+  readonly signer: Signer;
+  readonly period: Period;
+  readonly purposes?: readonly string[];
+  readonly more?: readonly ExtraExtension[];
+};
+
+function signerCertificate(issuer: Authority, now: Date, request: SignerCertificateRequest): Bytes {
+  const { label, signer, period, purposes, more = [] } = request;
+  const { from_ms, to_ms } = periods[period];
+  return makeCertificate({
     subject: distinguishedName(label, { country: COUNTRY }),
     issuer,
     serialNumber: serialNumberFor(label),
@@ -131,9 +150,9 @@ function createDocumentSigner({ now, label, kind, standing, issuer }: SignerRequ
     notAfter: new Date(now.getTime() + to_ms),
     publicKey: signer.publicKey,
     keyUsage: KeyUsageFlags.digitalSignature,
-    more: [...travelExtensions(issuer.label), { oid: ID_DOCUMENT_TYPE_LIST, value: documentTypes }],
+    ...(purposes && { extendedKeyUsage: { critical: true, purposes } }),
+    more: [...travelExtensions(issuer.label), ...more],
   });
-  return { signer, certificate };
 }
 
 function keyOf(kind: SignatureKind, label: string): Signer {
@@ -154,17 +173,8 @@ function keyOf(kind: SignatureKind, label: string): Signer {
 function masterList(now: Date, issuer: Authority, authorities: readonly Authority[]): Bytes {
   const label = `TEST master list signer of ${issuer.label}`;
   const signer = ecdsaSigner('P-256', label);
-  const certificate = makeCertificate({
-    subject: distinguishedName(label, { country: COUNTRY }),
-    issuer,
-    serialNumber: serialNumberFor(label),
-    notBefore: new Date(now.getTime() + periods.now.from_ms),
-    notAfter: new Date(now.getTime() + periods.now.to_ms),
-    publicKey: signer.publicKey,
-    keyUsage: KeyUsageFlags.digitalSignature,
-    extendedKeyUsage: { critical: true, purposes: [ID_MASTER_LIST_SIGNING_KEY] },
-    more: travelExtensions(issuer.label),
-  });
+  const purposes = [ID_MASTER_LIST_SIGNING_KEY];
+  const certificate = signerCertificate(issuer, now, { label, signer, period: 'now', purposes });
   return makeSignedData({
     contentType: ID_COUNTRY_MASTER_LIST,
     content: sequence(integer(0), setOf(...authorities.map((authority) => authority.certificate))),
