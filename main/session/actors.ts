@@ -17,9 +17,10 @@ import type {
 import type { FulfilEnd, Work } from '../issuance/index.ts';
 import { chosenOrder, type DrawnDocument, lockedNotice, type Notice, serviceNotice, type Visit } from './context.ts';
 import { passportDraft } from './passport.ts';
-import { awaitPhone, type PhoneOutcome } from './phone.ts';
+import { awaitPhone } from './phone.ts';
 import { lookAtPin, type PinOutcome, provePin } from './pin.ts';
 import type { SessionPorts, SessionSettings } from './ports.ts';
+import type { ProofOutcome } from './proof.ts';
 
 export type TapOutcome =
   | { readonly kind: 'known'; readonly sessionId: string; readonly civilId: string; readonly start: SecondFactor }
@@ -39,7 +40,7 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
       const answer = await ports.service.verifyCode({ collectionId: input.collectionId, code: input.digits }, signal);
       return answer.ok ? answer.value : answer.error;
     }),
-    awaitPhone: fromPromise<PhoneOutcome, Visit>(({ input, signal }) => awaitPhone(ports, input, signal)),
+    awaitPhone: fromPromise<ProofOutcome, Visit>(({ input, signal }) => awaitPhone(ports, input, signal)),
     lookAtPin: fromPromise<PinOutcome>(({ signal }) => lookAtPin(ports, settings, signal)),
     provePin: fromPromise<PinOutcome, Visit>(({ input, signal }) => provePin(ports, settings, input, signal)),
     requestCode: fromPromise<CodeRequestVerdict | ServiceError, Visit>(async ({ input, signal }) => {

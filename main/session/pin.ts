@@ -1,20 +1,17 @@
 /** The second factor that the card itself verifies: its PIN, while it lies on the reader. */
-import { err, ok, type Result } from '../../common/result.ts';
-import type { CardEvidence, DeviceError } from '../../devices/contract/index.ts';
-import type { Order } from '../backoffice/index.ts';
-import { lockedNotice, type Notice, type PinEntry, serviceNotice, type Visit } from './context.ts';
+import type { DeviceError } from '../../devices/contract/index.ts';
+import type { PinEntry, Visit } from './context.ts';
 import type { SessionPorts, SessionSettings } from './ports.ts';
+import { judgedByService, noAnswer, type ProofOutcome, refused } from './proof.ts';
 
 /** SP 800-73-4 part 1, 4.1. */
 export const PIN_LENGTH = { least: 6, most: 8 } as const;
 
-/** `code`: for the journal, what was wrong with the card or its PIN. */
 export type PinOutcome =
+  | ProofOutcome
   | { readonly kind: 'tries'; readonly triesLeft: number }
   | { readonly kind: 'wrong'; readonly triesLeft: number; readonly code: string }
-  | { readonly kind: 'away'; readonly code: string }
-  | { readonly kind: 'accepted'; readonly holder: Order['name']; readonly orders: readonly Order[] }
-  | { readonly kind: 'notice'; readonly notice: Notice; readonly code: string | undefined };
+  | { readonly kind: 'away'; readonly code: string };
 
 /** Costs no try; tells how many there are before the first digit is typed. */
 export async function lookAtPin(
@@ -54,34 +51,17 @@ export async function provePin(
     case 'blocked':
       return refused('pin-blocked', 'pinBlocked');
     case 'verified': {
-      const holder = await holderBehind(ports, verdict.value.evidence, challenge);
-      if (!holder.ok) return { kind: 'notice', ...holder.error };
-      return holder.value === visit.civilId ? tellService(ports, visit, signal) : refused('other-card', 'otherCard');
+      const holder = await ports.judge(verdict.value.evidence, challenge, 'pin');
+      if (!holder.ok) return refused(holder.error.notice, holder.error.code);
+      if (holder.value.civilId !== visit.civilId) return refused('other-card', 'otherCard');
+      return tellService(ports, visit, signal);
     }
   }
 }
 
-type Refused = { readonly notice: Notice; readonly code: string };
-
-async function holderBehind(
-  ports: SessionPorts,
-  evidence: CardEvidence,
-  challenge: Uint8Array,
-): Promise<Result<string, Refused>> {
-  const judged = await ports.judge(evidence, challenge, 'pin');
-  if (judged.ok) return ok(judged.value.civilId);
-  const { notice, code } = judged.error;
-  return err({ notice: { kind: notice, mayRetry: false }, code });
-}
-
 async function tellService(ports: SessionPorts, visit: Visit, signal: AbortSignal): Promise<PinOutcome> {
   const answer = await ports.service.reportPin({ collectionId: visit.collectionId }, signal);
-  if (!answer.ok) return { kind: 'notice', notice: serviceNotice(answer.error), code: undefined };
-  if (answer.value.outcome === 'locked') {
-    return { kind: 'notice', notice: lockedNotice(answer.value.reference), code: 'locked' };
-  }
-  const { holder, orders } = answer.value;
-  return { kind: 'accepted', holder, orders };
+  return answer.ok ? judgedByService(answer.value) : noAnswer(answer.error);
 }
 
 function troubleWith(error: DeviceError): PinOutcome {
@@ -89,10 +69,6 @@ function troubleWith(error: DeviceError): PinOutcome {
   return isAway
     ? { kind: 'away', code: 'removedEarly' }
     : refused('pin-not-possible', error.errorCode ?? 'readerFault');
-}
-
-function refused(kind: Notice['kind'], code: string): PinOutcome {
-  return { kind: 'notice', notice: { kind, mayRetry: false }, code };
 }
 
 /** What is known of the card's PIN after an outcome; only who was warned may spend the last try. */

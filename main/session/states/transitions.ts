@@ -1,13 +1,12 @@
 /** Ways out that several states have. */
 import { invariant } from '../../../common/assert.ts';
 import type { Visit } from '../context.ts';
-import type { PhoneOutcome } from '../phone.ts';
 import type { PinOutcome } from '../pin.ts';
 
 /** The person is done. */
 export const finished = { target: 'waiting', actions: { type: 'auditEnd', params: { how: 'finished' } } } as const;
 
-type Answered = { readonly event: { readonly output: PinOutcome | PhoneOutcome } };
+type Answered = { readonly event: { readonly output: PinOutcome } };
 
 /** For the journal: what was wrong with the card or the proof, if anything was. */
 export const auditAnswer = {
