@@ -190,11 +190,16 @@ function codeShown({ visit }: Context, checking: boolean): Shown {
     resend,
   };
   if (checking) return { screen, allowed: [] };
-  const allowed: Intent['type'][] = ['code-not-received', 'finish'];
-  if (digits.length < CODE_LENGTH) allowed.push('digit');
-  else allowed.push('submit-code');
+  const keys = keysAllowed(digits, { least: CODE_LENGTH, most: CODE_LENGTH });
+  return { screen, allowed: ['code-not-received', 'finish', ...keys] };
+}
+
+function keysAllowed(digits: string, length: { readonly least: number; readonly most: number }): Intent['type'][] {
+  const allowed: Intent['type'][] = [];
+  if (digits.length < length.most) allowed.push('digit');
+  if (digits.length >= length.least) allowed.push('submit-code');
   if (digits.length > 0) allowed.push('delete-digit', 'clear-digits');
-  return { screen, allowed };
+  return allowed;
 }
 
 function pinShown({ visit }: Context, flow: PinFlow): Shown {
@@ -221,13 +226,8 @@ function pinShown({ visit }: Context, flow: PinFlow): Shown {
       return { screen, allowed: ['finish'] };
     case 'pin.lastTry':
       return { screen, allowed: ['use-last-try', 'finish'] };
-    case 'pin.typing': {
-      const allowed: Intent['type'][] = ['finish'];
-      if (digits.length < PIN_LENGTH.most) allowed.push('digit');
-      if (digits.length >= PIN_LENGTH.least) allowed.push('submit-code');
-      if (digits.length > 0) allowed.push('delete-digit', 'clear-digits');
-      return { screen, allowed };
-    }
+    case 'pin.typing':
+      return { screen, allowed: ['finish', ...keysAllowed(digits, PIN_LENGTH)] };
   }
 }
 
