@@ -91,7 +91,7 @@ export function createServiceClient(
       client.call(codeVerdictSchema, signal, {
         operation: 'verifyCode',
         method: 'POST',
-        path: `/v1/collections/${encodeURIComponent(collectionId)}/code-attempts`,
+        path: pathOf`/v1/collections/${collectionId}/code-attempts`,
         body: { code },
         idempotencyKey: newKey(),
       }),
@@ -99,31 +99,31 @@ export function createServiceClient(
       client.call(proofVerdictSchema, signal, {
         operation: 'reportPin',
         method: 'POST',
-        path: `/v1/collections/${encodeURIComponent(collectionId)}/pin-proofs`,
+        path: pathOf`/v1/collections/${collectionId}/pin-proofs`,
         idempotencyKey: newKey(),
       }),
     phoneAnswer: ({ collectionId }, signal) =>
       client.call(phoneAnswerSchema, signal, {
         operation: 'phoneAnswer',
         method: 'GET',
-        path: `/v1/collections/${encodeURIComponent(collectionId)}/phone-answer`,
+        path: pathOf`/v1/collections/${collectionId}/phone-answer`,
       }),
     requestCode: ({ collectionId }, signal) =>
       client.call(codeRequestVerdictSchema, signal, {
         operation: 'requestCode',
         method: 'POST',
-        path: `/v1/collections/${encodeURIComponent(collectionId)}/code-requests`,
+        path: pathOf`/v1/collections/${collectionId}/code-requests`,
         idempotencyKey: newKey(),
       }),
     documentData: ({ collectionId, orderId }, signal) =>
       client.call(documentDataSchema, signal, {
         operation: 'documentData',
         method: 'GET',
-        path: `/v1/collections/${encodeURIComponent(collectionId)}/orders/${encodeURIComponent(orderId)}/document`,
+        path: pathOf`/v1/collections/${collectionId}/orders/${orderId}/document`,
       }),
     async claim({ issuanceId, ...body }, signal) {
       const asked_ms = clock.now_ms();
-      const path = `/v1/issuances/${encodeURIComponent(issuanceId)}`;
+      const path = pathOf`/v1/issuances/${issuanceId}`;
       const answer = await client.call(claimVerdictSchema, signal, { operation: 'claim', method: 'PUT', path, body });
       if (!answer.ok || answer.value.outcome !== 'granted') return answer;
       const { startWithin_ms, issuanceId: grantedTo = issuanceId, orderId: granted = body.orderId } = answer.value;
@@ -139,7 +139,7 @@ export function createServiceClient(
       const answer = await client.call(eventReceiptSchema, signal, {
         operation: 'report',
         method: 'POST',
-        path: `/v1/issuances/${encodeURIComponent(event.issuanceId)}/events`,
+        path: pathOf`/v1/issuances/${event.issuanceId}/events`,
         body: event,
         idempotencyKey: event.entryId,
       });
@@ -152,7 +152,7 @@ export function createServiceClient(
       client.call(licenceScriptSchema, signal, {
         operation: 'chipScript',
         method: 'POST',
-        path: `/v1/issuances/${encodeURIComponent(issuanceId)}/chip-script`,
+        path: pathOf`/v1/issuances/${issuanceId}/chip-script`,
         body,
       }),
     recordLoading: (body, signal) =>
@@ -167,7 +167,7 @@ export function createServiceClient(
       client.call(vaultContentsSchema, signal, {
         operation: 'vaultOrders',
         method: 'GET',
-        path: `/v1/vaults/${encodeURIComponent(kioskId)}/orders`,
+        path: pathOf`/v1/vaults/${kioskId}/orders`,
       }),
     heartbeat: (signal) =>
       client.call(heartbeatSchema, signal, {
@@ -178,6 +178,11 @@ export function createServiceClient(
       }),
     close: () => wire.close(),
   };
+}
+
+/** What stands in a path is encoded, whatever it is. */
+function pathOf(parts: TemplateStringsArray, ...ids: readonly string[]): string {
+  return String.raw({ raw: parts }, ...ids.map(encodeURIComponent));
 }
 
 /** Repeats what may help, within the limits, and checks what comes back. */
