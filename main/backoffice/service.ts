@@ -106,26 +106,28 @@ export type Order = z.infer<typeof orderSchema>;
 /** How a person shows that the card is theirs. What a machine can do it says; which of them is asked for, the service. */
 export type SecondFactorKind = 'collection-code' | 'chip-pin' | 'mobile-id';
 
+const locked = z.object({ outcome: z.literal('locked'), reference: z.string().max(20) });
+const phoneEnding = z.string().regex(/^\d{2,4}$/);
 const secondFactor = { outcome: z.literal('second-factor'), collectionId: z.string().min(1).max(60) };
 export const collectionStartSchema = z.discriminatedUnion('outcome', [
   z.discriminatedUnion('kind', [
     z.object({
       ...secondFactor,
       kind: z.literal('collection-code'),
-      phoneEnding: z.string().regex(/^\d{2,4}$/),
+      phoneEnding,
       triesLeft: z.number().int().min(0).max(10),
     }),
     z.object({ ...secondFactor, kind: z.literal('chip-pin') }),
     z.object({
       ...secondFactor,
       kind: z.literal('mobile-id'),
-      phoneEnding: z.string().regex(/^\d{2,4}$/),
+      phoneEnding,
       /** How long the phone may be waited for. */
       waitAtMost_s: z.number().int().min(10).max(600),
     }),
   ]),
   z.object({ outcome: z.literal('nothing-to-collect') }),
-  z.object({ outcome: z.literal('locked'), reference: z.string().max(20) }),
+  locked,
 ]);
 export type CollectionStart = z.infer<typeof collectionStartSchema>;
 
@@ -134,7 +136,6 @@ const accepted = z.object({
   holder: bilingualNameSchema,
   orders: z.array(orderSchema).max(50),
 });
-const locked = z.object({ outcome: z.literal('locked'), reference: z.string().max(20) });
 
 export const codeVerdictSchema = z.discriminatedUnion('outcome', [
   accepted,
