@@ -10,7 +10,6 @@ export type CipherName = '3DES' | 'AES-128' | 'AES-192' | 'AES-256';
 export type SessionKeys = { readonly encryption: Bytes; readonly mac: Bytes };
 
 export type CipherSuite = {
-  readonly name: CipherName;
   readonly block_bytes: 8 | 16;
   readonly key_bytes: 16 | 24 | 32;
   /** CBC over whole blocks, no padding. */
@@ -23,7 +22,6 @@ export type CipherSuite = {
 };
 
 const tripleDes: CipherSuite = {
-  name: '3DES',
   block_bytes: 8,
   key_bytes: 16,
   encrypt: (key, iv, blocks) => cbc('encrypt', 'des-ede3-cbc', twoKeys(key), iv, blocks),
@@ -43,7 +41,6 @@ function aes(name: CipherName, key_bytes: 16 | 24 | 32): CipherSuite {
   const algorithm = `${name.toLowerCase()}-cbc`;
   const mac = (key: Uint8Array, message: Uint8Array) => Uint8Array.from(cmac(message, key).subarray(0, 8));
   return {
-    name,
     block_bytes: 16,
     key_bytes,
     encrypt: (key, iv, blocks) => cbc('encrypt', algorithm, key, iv, blocks),

@@ -17,7 +17,6 @@ export type CurveName =
   | 'P-521';
 
 export type Curve = {
-  readonly name: CurveName;
   readonly ecdsa: ECDSA;
   readonly oid: string;
   /** Number of the standardised domain parameters. */
@@ -86,19 +85,19 @@ const brainpoolP320r1 = smallCurve(
 const BRAINPOOL = '1.3.36.3.3.2.8.1.1';
 
 export const curves: Readonly<Record<CurveName, Curve>> = {
-  'P-192': curve('P-192', p192, '1.2.840.10045.3.1.1', 8, 24),
-  brainpoolP192r1: curve('brainpoolP192r1', brainpoolP192r1, `${BRAINPOOL}.3`, 9, 24),
-  'P-224': curve('P-224', p224, '1.3.132.0.33', 10, 28),
-  brainpoolP224r1: curve('brainpoolP224r1', brainpoolP224r1, `${BRAINPOOL}.5`, 11, 28),
-  'P-256': curve('P-256', p256, '1.2.840.10045.3.1.7', 12, 32),
-  brainpoolP256r1: curve('brainpoolP256r1', brainpoolP256r1, `${BRAINPOOL}.7`, 13, 32),
-  brainpoolP320r1: curve('brainpoolP320r1', brainpoolP320r1, `${BRAINPOOL}.9`, 14, 40),
-  'P-384': curve('P-384', p384, '1.3.132.0.34', 15, 48),
-  brainpoolP384r1: curve('brainpoolP384r1', brainpoolP384r1, `${BRAINPOOL}.11`, 16, 48),
-  brainpoolP512r1: curve('brainpoolP512r1', brainpoolP512r1, `${BRAINPOOL}.13`, 17, 64),
-  'P-521': curve('P-521', p521, '1.3.132.0.35', 18, 66),
+  'P-192': curve(p192, '1.2.840.10045.3.1.1', 8, 24),
+  brainpoolP192r1: curve(brainpoolP192r1, `${BRAINPOOL}.3`, 9, 24),
+  'P-224': curve(p224, '1.3.132.0.33', 10, 28),
+  brainpoolP224r1: curve(brainpoolP224r1, `${BRAINPOOL}.5`, 11, 28),
+  'P-256': curve(p256, '1.2.840.10045.3.1.7', 12, 32),
+  brainpoolP256r1: curve(brainpoolP256r1, `${BRAINPOOL}.7`, 13, 32),
+  brainpoolP320r1: curve(brainpoolP320r1, `${BRAINPOOL}.9`, 14, 40),
+  'P-384': curve(p384, '1.3.132.0.34', 15, 48),
+  brainpoolP384r1: curve(brainpoolP384r1, `${BRAINPOOL}.11`, 16, 48),
+  brainpoolP512r1: curve(brainpoolP512r1, `${BRAINPOOL}.13`, 17, 64),
+  'P-521': curve(p521, '1.3.132.0.35', 18, 66),
 };
 
-function curve(name: CurveName, algorithm: ECDSA, oid: string, parameterId: number, bytes: number): Curve {
-  return { name, ecdsa: algorithm, oid, parameterId, field_bytes: bytes, order_bytes: bytes };
+function curve(algorithm: ECDSA, oid: string, parameterId: number, bytes: number): Curve {
+  return { ecdsa: algorithm, oid, parameterId, field_bytes: bytes, order_bytes: bytes };
 }

@@ -139,7 +139,7 @@ describe.skipIf(missing)(`OpenSSL${missing ? ` (skipped: ${missing})` : ''}`, ()
     const technician = pki.technicians.issueCertificate({
       ...{ number: 'T-0042', name: 'TEST technician', key: cardKey('p256', 'any'), reference: '9A' },
     });
-    const authority = file('technicians.pem', pki.technicians.authorityPem);
+    const authority = file('technicians.pem', pems([pki.technicians.authority]));
     const list = file('technicians.crl', crlPems([pki.technicians.revocationList(['T-0042'])]));
     const leaf = file('technician.pem', pems([technician]));
     expect(openssl('verify', '-CAfile', authority, ...atThatTime, leaf).words).toContain(': OK');

@@ -40,7 +40,6 @@ export type TestPki = {
   revocationLists(revokedCivilIds: readonly string[]): readonly Bytes[];
   readonly technicians: {
     readonly authority: Bytes;
-    readonly authorityPem: string;
     issueCertificate(request: TechnicianCertificateRequest): Bytes;
     revocationList(revokedNumbers: readonly string[]): Bytes;
   };
@@ -85,7 +84,6 @@ function technicianPki(now: Date): TestPki['technicians'] {
   const other = civilAuthority('TEST Other Technicians CA (made up)', now);
   return {
     authority: trusted.certificate,
-    authorityPem: pem('CERTIFICATE', [trusted.certificate]),
     issueCertificate: (request) => holderCertificate(request.authority === 'wrong' ? other : trusted, now, request),
     revocationList: (numbers) =>
       revocationList(
