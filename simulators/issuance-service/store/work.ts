@@ -106,10 +106,7 @@ export function* reporting<T>(
     [issuanceId],
   );
   if (!order) return yield* written(decide(undefined));
-  const issuances = yield* run('issuancesOfOrder', `${ISSUANCES} WHERE i.order_id = $1 ${IN_ORDER}`, [
-    String(order['order_id']),
-  ]);
-  return yield* written(decide(orderRowsOf(order, issuancesOf(issuances))));
+  return yield* written(decide(yield* withIssuances(order)));
 }
 
 /** A booklet in a slot, with the rows locked of its order and of those that were said to lie in that slot. */
@@ -127,12 +124,16 @@ export function* loading<T>(
     [documentNumber, kioskId, slot],
   );
   const order = found.find((row) => row['document_number'] === documentNumber);
-  const issuances = order
-    ? yield* run('issuancesOfOrder', `${ISSUANCES} WHERE i.order_id = $1 ${IN_ORDER}`, [String(order['order_id'])])
-    : [];
+  const rows = order && (yield* withIssuances(order));
   const displaced = found.filter((row) => row !== order).map((row) => String(row['order_id']));
-  const rows = order && orderRowsOf(order, issuancesOf(issuances));
   return yield* decidedOnce(once, () => decide(rows, displaced));
+}
+
+function* withIssuances(order: Row): Work<OrderRows> {
+  const issuances = yield* run('issuancesOfOrder', `${ISSUANCES} WHERE i.order_id = $1 ${IN_ORDER}`, [
+    String(order['order_id']),
+  ]);
+  return orderRowsOf(order, issuancesOf(issuances));
 }
 
 /** What lies in one kiosk's vault, by slot. */
@@ -149,8 +150,13 @@ export function* printing(
   check: (rows: PersonRows | undefined) => void,
 ): Work<Decision<unknown>> {
   check(yield* personRows({ collectionId: request.collectionId }));
-  const [row] = yield* run('document', 'SELECT document FROM service_order WHERE order_id = $1', [request.orderId]);
-  return read(json(row?.['document']));
+  return read(yield* documentOf(request.orderId));
+}
+
+/** What was applied for, as it was admitted; its shape is the order's matter. */
+export function* documentOf(orderId: string): Work<unknown> {
+  const [row] = yield* run('document', 'SELECT document FROM service_order WHERE order_id = $1', [orderId]);
+  return json(row?.['document']);
 }
 
 /** Everything about orders, each in the order in which it came. */
