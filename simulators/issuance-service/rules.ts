@@ -114,15 +114,16 @@ function leavingVault({ order, vault }: OrderRows, kind: EventKind): readonly Ch
   return vault && kind === 'medium-bound' ? [{ kind: 'booklet-left', orderId: order.orderId }] : [];
 }
 
-/** That the booklet lies there is a fact; whether somebody may collect it there is decided here. */
+/**
+ * That the booklet lies there is a fact; whether somebody may collect it there is decided here. `displaced`: other orders
+ * that were said to lie in that slot.
+ */
 export function decideLoading(
   rows: OrderRows | undefined,
   displaced: readonly string[],
   { kioskId, slot }: VaultLoading,
 ): Decision<LoadingVerdict> {
-  const left = displaced
-    .filter((orderId) => orderId !== rows?.order.orderId)
-    .map((orderId): Change => ({ kind: 'booklet-left', orderId }));
+  const left = displaced.map((orderId): Change => ({ kind: 'booklet-left', orderId }));
   const reason = rows ? unloadable(rows) : 'unknown-document';
   if (!rows || reason) return { answer: { outcome: 'refused', reason: reason ?? 'unknown-document' }, changes: left };
   const { orderId, reference } = rows.order;
@@ -135,8 +136,7 @@ export function decideLoading(
 function unloadable(rows: OrderRows): RefusedLoading | undefined {
   if (finalEndOf(rows) === 'issued') return 'already-issued';
   const { state } = statusOf(rows);
-  if (state === 'frozen' || state === 'expired') return state;
-  return state === 'in-progress' ? 'in-progress' : undefined;
+  return state === 'frozen' || state === 'expired' || state === 'in-progress' ? state : undefined;
 }
 
 /** Only what is frozen needs a person, and each issuance only once: a ruling is a fact as an event is. */
