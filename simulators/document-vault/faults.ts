@@ -1,4 +1,5 @@
 import { FaultBook } from '../machine/index.ts';
+import { isQuestion } from './frames.ts';
 
 /** Everything that can be made to go wrong. Where a fault strikes (`at`) is told in `VaultFaultOptions`. */
 export const documentVaultFaults = [
@@ -58,15 +59,13 @@ export type VaultFaultOptions = {
   readonly words?: string;
 };
 
-const QUESTIONS = 'SILCM';
-
 const usualPlace: Partial<Record<DocumentVaultFault, string>> = { jam: 'pick', shutterJam: 'open', powerCycle: 'exit' };
 
 export class VaultFaults extends FaultBook<DocumentVaultFault, VaultFaultOptions, 'retainFull'> {
   /** Of the line, where no letter is named: at an order, never at a question. */
   strikesAt(name: DocumentVaultFault, letter: string): VaultFaultOptions | undefined {
     const isNamed = this.find((one) => one.name === name && one.options.at === letter) !== undefined;
-    return isNamed || !QUESTIONS.includes(letter) ? this.strikes(name, letter) : undefined;
+    return isNamed || !isQuestion(letter) ? this.strikes(name, letter) : undefined;
   }
 
   /** Uses one strike up when its moment is there; its options then. */

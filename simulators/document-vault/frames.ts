@@ -11,6 +11,11 @@ const LONGEST_bytes = 1024;
 /** Between two bytes of a frame; what was begun before a longer pause is none. */
 const PAUSE_ms = 100;
 
+/** Letters of what moves nothing. */
+export function isQuestion(code: string): boolean {
+  return 'SILCM'.includes(code);
+}
+
 function checksum(bytes: Iterable<number>): number {
   let crc = 0xffff;
   for (const byte of bytes) {
@@ -53,19 +58,15 @@ export class RequestReader {
     this.#onRequest = onRequest;
   }
 
-  forget(): void {
-    this.#held = Buffer.alloc(0);
-  }
-
   receive(data: Uint8Array): void {
     const now_ms = this.#clock.monotonic_ms();
-    if (now_ms - this.#heard_ms > PAUSE_ms) this.forget();
+    if (now_ms - this.#heard_ms > PAUSE_ms) this.#held = Buffer.alloc(0);
     this.#heard_ms = now_ms;
     this.#held = Buffer.concat([this.#held, data]);
     for (;;) {
       const start = this.#held.indexOf(0x02);
       if (start < 0) {
-        this.forget();
+        this.#held = Buffer.alloc(0);
         return;
       }
       this.#held = this.#held.subarray(start);

@@ -14,7 +14,7 @@ import {
 } from './answers.ts';
 import { type Booklet, Booklets } from './booklets.ts';
 import { VaultFaults, type VaultGarbage } from './faults.ts';
-import { answerFrame, type Request, RequestReader } from './frames.ts';
+import { answerFrame, isQuestion, type Request, RequestReader } from './frames.ts';
 import { Mechanics } from './mechanics.ts';
 import { type Order, refusal } from './order.ts';
 
@@ -77,7 +77,7 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
     const at = request.code;
     if (!machine.powered || faults.strikesAt('requestLost', at)) return;
     if (faults.strikesAt('communicationLost', at)) return void line?.destroy();
-    const refused = isQuestion(request) ? undefined : faults.strikesAt('refused', at);
+    const refused = isQuestion(at) ? undefined : faults.strikesAt('refused', at);
     void say(request, refused ? inFields({ result: 'refused', error: refused.words ?? 'busy' }) : answerTo(request));
   };
 
@@ -203,10 +203,6 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
       await tcp.close();
     },
   };
-}
-
-function isQuestion({ code }: Request): boolean {
-  return 'SILCM'.includes(code);
 }
 
 /** The order, or the unit's word for why it is none. */
