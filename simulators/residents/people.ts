@@ -54,6 +54,7 @@ export type PersonSketch = {
 };
 
 const renewal: OrderSketch = { reason: 'renewal' };
+const passport: OrderSketch = { reason: 'renewal', documentType: 'passport', fee: '20.000' };
 
 export const people: readonly PersonSketch[] = [
   {
@@ -74,7 +75,7 @@ export const people: readonly PersonSketch[] = [
     ],
     orders: [
       { reason: 'renewal', reference: 'TS-7F42-19K8' },
-      { reason: 'renewal', documentType: 'passport', status: notYet(5), fee: '20.000' },
+      { ...passport, status: notYet(5) },
       {
         reason: 'first-issue',
         documentType: 'passport',
@@ -324,7 +325,6 @@ export const people: readonly PersonSketch[] = [
 /** Citizens whose passports are made: in this machine's vault, in another's, or on the way. */
 function passportHolders(): PersonSketch[] {
   const here = { at: 'here' } as const;
-  const passport = { reason: 'renewal', documentType: 'passport', fee: '20.000' } as const;
   return [
     {
       id: 'dana',
@@ -400,9 +400,7 @@ function passportHolders(): PersonSketch[] {
 
 /** Whose booklets lie in this machine's vault and must not come out. */
 function badBooklets(): PersonSketch[] {
-  const bad = (chip: PassportKind) => [
-    { reason: 'renewal', documentType: 'passport', fee: '20.000', booklet: { at: 'here', chip } } as const,
-  ];
+  const bad = (chip: PassportKind): OrderSketch[] => [{ ...passport, booklet: { at: 'here', chip } }];
   return [
     {
       id: 'shaikha',
