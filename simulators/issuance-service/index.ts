@@ -1,4 +1,5 @@
 export { serviceFaults } from './faults.ts';
+export type { Ruling, SecondFactorKind } from './model.ts';
 export {
   createIssuanceServiceSimulator,
   type IssuanceServiceSimulator,

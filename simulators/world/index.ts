@@ -1,2 +1,3 @@
 export { BadCall } from './bad-call.ts';
-export { createWorld, type Hand, type World, type WorldOptions, type WorldState } from './world.ts';
+export type { Hand } from './hands.ts';
+export { createWorld, type World, type WorldOptions, type WorldState } from './world.ts';

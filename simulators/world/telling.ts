@@ -1,15 +1,13 @@
-import type { createCardPrinterSimulator } from '../card-printer/index.ts';
-import type { createIssuanceServiceSimulator } from '../issuance-service/index.ts';
-import type { createReceiptPrinterSimulator } from '../receipt-printer/index.ts';
+import type { CardPrinterSimulator } from '../card-printer/index.ts';
+import type { IssuanceServiceSimulator } from '../issuance-service/index.ts';
+import type { ReceiptPrinterSimulator } from '../receipt-printer/index.ts';
 import type { EventLog } from './events.ts';
 import type { WorldVault } from './vault.ts';
 
-type Part<F extends (...options: never[]) => unknown> = ReturnType<F>;
-
 type Parts = {
-  readonly cardPrinter: Part<typeof createCardPrinterSimulator>;
-  readonly receiptPrinter: Part<typeof createReceiptPrinterSimulator>;
-  readonly service: Part<typeof createIssuanceServiceSimulator>;
+  readonly cardPrinter: CardPrinterSimulator;
+  readonly receiptPrinter: ReceiptPrinterSimulator;
+  readonly service: IssuanceServiceSimulator;
   readonly vault: WorldVault;
 };
 

@@ -33,7 +33,6 @@ export function createWorldVault({ clock, pace, log, pki, people, reader }: Worl
   return {
     unit,
     stock,
-    reader,
     slots: SLOTS,
     retainCapacity: RETAIN_CAPACITY,
     snapshot: () => {

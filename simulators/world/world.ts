@@ -6,12 +6,18 @@ import type { Log } from '../../common/log.ts';
 import { cardPrinterFaults, createCardPrinterSimulator } from '../card-printer/index.ts';
 import { createTestPki, pem } from '../cards/index.ts';
 import { documentVaultFaults } from '../document-vault/index.ts';
-import { createIssuanceServiceSimulator, serviceFaults } from '../issuance-service/index.ts';
+import {
+  createIssuanceServiceSimulator,
+  type Ruling,
+  type SecondFactorKind,
+  serviceFaults,
+} from '../issuance-service/index.ts';
 import { Pace } from '../machine/index.ts';
 import { createReceiptPrinterSimulator, receiptPrinterFaults } from '../receipt-printer/index.ts';
 import { residents } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
 import { EventLog } from './events.ts';
+import { createHands, type Hand } from './hands.ts';
 import { kioskFile } from './kiosk-file.ts';
 import { inProcessReader, vpcdReader } from './reader.ts';
 import { tellWhatHappens } from './telling.ts';
@@ -33,31 +39,6 @@ export type WorldOptions = {
   readonly vpcdPort?: number | undefined;
   readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
-
-type OpenableDevice = 'cardPrinter' | 'receiptPrinter' | 'documentVault';
-
-/** What a person can do to the machine with their hands. */
-export type Hand =
-  | { readonly hand: 'present-card'; readonly resident: string }
-  | { readonly hand: 'load-hopper'; readonly blanks: number }
-  | { readonly hand: 'load-slot'; readonly slot: number; readonly resident: string }
-  | { readonly hand: 'unload-slot'; readonly slot: number }
-  | { readonly hand: 'open-cover' | 'close-cover' | 'clear-jam'; readonly device: OpenableDevice }
-  | {
-      readonly hand:
-        | 'remove-card'
-        | 'take-document'
-        | 'push-back-document'
-        | 'take-receipt'
-        | 'change-ribbon'
-        | 'change-paper'
-        | 'empty-bins'
-        | 'empty-vault-retain'
-        | 'unplug-vault-reader'
-        | 'plug-vault-reader'
-        | 'unplug-reader'
-        | 'plug-reader';
-    };
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 export type WorldState = ReturnType<World['state']>;
@@ -99,9 +80,7 @@ export async function createWorld(options: WorldOptions) {
   const { url: serviceUrl } = await service.listen();
   const vaultLine = await vault.unit.listenTcp();
   const wallet = new Wallet(pki, people);
-  let onReader: string | undefined;
-  /** Where a person took a document from last: there it is pushed back. */
-  let takenFrom: 'tray' | 'vault' = 'tray';
+  const hands = createHands({ cardPrinter, receiptPrinter, vault, reader, vaultReader, wallet });
   let connected = true;
 
   writeFileSync(join(directory, CIVIL_ID_AUTHORITY), pki.authoritiesPem);
@@ -126,85 +105,6 @@ export async function createWorld(options: WorldOptions) {
     }),
   );
 
-  const lay = async (hand: Hand): Promise<unknown> => {
-    switch (hand.hand) {
-      case 'present-card': {
-        if (onReader) throw new BadCall(`the card of ${onReader} lies on the reader already`);
-        const card = await wallet.cardOf(hand.resident);
-        vault.stock.prepare(hand.resident);
-        onReader = hand.resident;
-        reader.insert(card);
-        return true;
-      }
-      case 'remove-card':
-        onReader = undefined;
-        reader.remove();
-        return true;
-      case 'unplug-reader':
-        return reader.cable('unplug');
-      case 'plug-reader':
-        return reader.cable('plug');
-      case 'unplug-vault-reader':
-        return vaultReader.cable('unplug');
-      case 'plug-vault-reader':
-        return vaultReader.cable('plug');
-      case 'take-document':
-        return takeDocument();
-      case 'push-back-document': {
-        const { pushBack } = takenFrom === 'tray' ? cardPrinter.hand : vault.unit.hand;
-        return need(pushBack(), 'there is no document to push back');
-      }
-      case 'take-receipt':
-        return need(receiptPrinter.hand.takeTicket(), 'no receipt hangs out');
-      case 'load-hopper':
-        return cardPrinter.hand.loadHopper(hand.blanks);
-      case 'change-ribbon':
-        return cardPrinter.hand.changeRibbon();
-      case 'change-paper':
-        return receiptPrinter.hand.loadPaper();
-      case 'empty-bins':
-        return cardPrinter.hand.emptyBins();
-      case 'load-slot':
-        return vault.stock.load(hand.slot, hand.resident);
-      case 'unload-slot':
-        return need(vault.unit.hand.emptySlot(hand.slot), `no booklet lies in slot ${hand.slot}`);
-      case 'empty-vault-retain':
-        return vault.unit.hand.emptyRetain();
-      case 'open-cover':
-        return covers[hand.device].open();
-      case 'close-cover':
-        return covers[hand.device].close();
-      case 'clear-jam':
-        return covers[hand.device].clearJam();
-    }
-  };
-
-  const covers = {
-    cardPrinter: {
-      open: () => cardPrinter.hand.openCover(),
-      close: () => cardPrinter.hand.closeCover(),
-      clearJam: () => cardPrinter.hand.clearJam('reject'),
-    },
-    receiptPrinter: {
-      open: () => receiptPrinter.hand.openCover(),
-      close: () => receiptPrinter.hand.closeCover(),
-      clearJam: () => receiptPrinter.hand.clearJam(),
-    },
-    documentVault: {
-      open: () => vault.unit.hand.openDoor(),
-      close: () => vault.unit.hand.closeDoor(),
-      clearJam: () => vault.unit.hand.clearJam(),
-    },
-  };
-
-  /** Out of the tray, or through the vault's shutter: whichever has something. */
-  const takeDocument = () => {
-    const card = cardPrinter.hand.takeCard();
-    const taken = card ?? vault.unit.hand.takeBooklet();
-    if (taken !== undefined) takenFrom = card === undefined ? 'vault' : 'tray';
-    return need(taken, 'no document lies in the tray or in the open exit of the vault');
-  };
-
   const faultsOf = (device: string) => {
     switch (device) {
       case 'cardPrinter':
@@ -225,7 +125,7 @@ export async function createWorld(options: WorldOptions) {
     events,
     onChange: (listener: () => void): Unsubscribe => changes.on(listener),
     async lay(hand: Hand): Promise<unknown> {
-      const done = await lay(hand);
+      const done = await hands.lay(hand);
       events.add('hand', words(hand));
       changes.emit();
       return done ?? true;
@@ -234,7 +134,7 @@ export async function createWorld(options: WorldOptions) {
       now_ms: clock.now_ms(),
       pace: pace.factor,
       network: { connected },
-      reader: { card: onReader ?? null },
+      reader: { card: hands.onReader() ?? null },
       cardPrinter: cardPrinter.snapshot(),
       cards: cardPrinter.products().map(({ cardId, complete, place }) => ({ cardId, complete, place })),
       receiptPrinter: receiptPrinter.snapshot(),
@@ -272,7 +172,7 @@ export async function createWorld(options: WorldOptions) {
       events.add('fault', 'all cleared');
     },
     /** The office's word on an order that is frozen for machines. */
-    rule(issuanceId: string, ruling: { outcome: 'may-be-made-again' | 'handed-over'; by: string; why: string }): void {
+    rule(issuanceId: string, ruling: Omit<Ruling, 'at_ms'>): void {
       try {
         service.rule(issuanceId, ruling);
       } catch (error) {
@@ -282,7 +182,7 @@ export async function createWorld(options: WorldOptions) {
       changes.emit();
     },
     /** What the service asks residents for besides the card, from the next tap on. */
-    askFor(secondFactor: 'collection-code' | 'chip-pin' | 'mobile-id'): void {
+    askFor(secondFactor: SecondFactorKind): void {
       service.askFor(secondFactor);
       events.add('office', `residents are asked for: ${secondFactor}`);
       changes.emit();
@@ -326,11 +226,6 @@ export async function createWorld(options: WorldOptions) {
       await Promise.all(parts.map((part) => part.close()));
     },
   };
-}
-
-function need<T>(value: T | undefined, otherwise: string): T {
-  if (value === undefined) throw new BadCall(otherwise);
-  return value;
 }
 
 function words({ hand, ...rest }: Hand): string {
