@@ -1,5 +1,5 @@
 import type { WorldClient } from '../kit/world.ts';
-import { identify, make, type Story, takeAndGo } from './story.ts';
+import { identify, make, type Scene, type Story, takeAndGo } from './story.ts';
 
 export const stories: readonly Story[] = [
   {
@@ -10,9 +10,7 @@ export const stories: readonly Story[] = [
     ends: { 'ord-fahad-1': ['issued'] },
     async run(scene) {
       await scene.step('attract');
-      await identify(scene, 'fahad');
-      await make(scene);
-      await takeAndGo(scene);
+      await collect(scene, 'fahad');
     },
   },
   {
@@ -38,11 +36,7 @@ export const stories: readonly Story[] = [
     language: 'ar',
     resident: 'noura',
     ends: { 'ord-noura-1': ['issued'] },
-    async run(scene) {
-      await identify(scene, 'noura');
-      await make(scene);
-      await takeAndGo(scene);
-    },
+    run: (scene) => collect(scene, 'noura'),
   },
   {
     name: 'two-in-one-visit',
@@ -50,16 +44,7 @@ export const stories: readonly Story[] = [
     language: 'en',
     resident: 'jasim',
     ends: { 'ord-jasim-1': ['issued'], 'ord-jasim-2': ['issued'] },
-    async run(scene) {
-      await identify(scene, 'jasim');
-      await make(scene);
-      await scene.world.hand('take-document');
-      await scene.step('receipt');
-      await scene.kiosk.touch('receipt-none');
-      await scene.step('documents', 'documents-again');
-      await make(scene);
-      await takeAndGo(scene);
-    },
+    run: (scene) => collectTwo(scene, 'jasim'),
   },
   {
     name: 'passport',
@@ -67,11 +52,7 @@ export const stories: readonly Story[] = [
     language: 'ar',
     resident: 'dana',
     ends: { 'ord-dana-1': ['issued'] },
-    async run(scene) {
-      await identify(scene, 'dana');
-      await make(scene);
-      await takeAndGo(scene);
-    },
+    run: (scene) => collect(scene, 'dana'),
   },
   {
     name: 'passport-of-another',
@@ -96,16 +77,7 @@ export const stories: readonly Story[] = [
     language: 'en',
     resident: 'bader',
     ends: { 'ord-bader-1': ['issued'], 'ord-bader-2': ['issued'] },
-    async run(scene) {
-      await identify(scene, 'bader');
-      await make(scene);
-      await scene.world.hand('take-document');
-      await scene.step('receipt');
-      await scene.kiosk.touch('receipt-none');
-      await scene.step('documents', 'documents-again');
-      await make(scene);
-      await takeAndGo(scene);
-    },
+    run: (scene) => collectTwo(scene, 'bader'),
   },
   {
     name: 'damaged',
@@ -143,14 +115,7 @@ export const stories: readonly Story[] = [
     language: 'ar',
     resident: 'salem',
     ends: {},
-    async run({ world, kiosk, step }) {
-      await kiosk.expectScreen('attract');
-      await world.tap('salem');
-      await step('notice:nothing-to-collect');
-      await world.hand('remove-card');
-      await kiosk.touch('finish');
-      await kiosk.expectScreen(['thanks', 'attract']);
-    },
+    run: (scene) => turnedAway(scene, 'salem', 'notice:nothing-to-collect'),
   },
   {
     name: 'cloned-card',
@@ -158,14 +123,7 @@ export const stories: readonly Story[] = [
     language: 'en',
     resident: 'clone',
     ends: {},
-    async run({ world, kiosk, step }) {
-      await kiosk.expectScreen('attract');
-      await world.tap('clone');
-      await step('notice:card-not-genuine');
-      await world.hand('remove-card');
-      await kiosk.touch('finish');
-      await kiosk.expectScreen(['thanks', 'attract']);
-    },
+    run: (scene) => turnedAway(scene, 'clone', 'notice:card-not-genuine'),
   },
   {
     name: 'wrong-code',
@@ -263,6 +221,34 @@ export const stories: readonly Story[] = [
     },
   },
 ];
+
+async function collect(scene: Scene, resident: string): Promise<void> {
+  await identify(scene, resident);
+  await make(scene);
+  await takeAndGo(scene);
+}
+
+/** The second one without showing the card again. */
+async function collectTwo(scene: Scene, resident: string): Promise<void> {
+  await identify(scene, resident);
+  await make(scene);
+  await scene.world.hand('take-document');
+  await scene.step('receipt');
+  await scene.kiosk.touch('receipt-none');
+  await scene.step('documents', 'documents-again');
+  await make(scene);
+  await takeAndGo(scene);
+}
+
+/** As soon as the card was read. */
+async function turnedAway({ world, kiosk, step }: Scene, resident: string, notice: string): Promise<void> {
+  await kiosk.expectScreen('attract');
+  await world.tap(resident);
+  await step(notice);
+  await world.hand('remove-card');
+  await kiosk.touch('finish');
+  await kiosk.expectScreen(['thanks', 'attract']);
+}
 
 /** The head is on the front of the card. */
 async function untilPrinting(world: WorldClient): Promise<void> {
