@@ -2,10 +2,11 @@
 import { invariant } from '../../common/assert.ts';
 import type { Entry, KioskJournal } from '../../main/journal/index.ts';
 import { play, type Seen, type Stage } from '../faults/scene.ts';
+import { changedJournal } from '../simulation/changed-journal.ts';
 import type { Devices, KioskOptions } from '../simulation/kiosk.ts';
 import type { Fall, Life } from '../simulation/life.ts';
 import { leftOpen, type Prediction, predict } from './oracle.ts';
-import { pointedDevices, pointedJournal, pointedReceiptPrinter, withJournal } from './points.ts';
+import { pointedDevices, pointedJournal, pointedReceiptPrinter } from './points.ts';
 import type { Story } from './stories.ts';
 
 export type Cut = Fall & {
@@ -89,7 +90,7 @@ class Watch {
     this.#journal = real;
     this.#isNew = true;
     this.#foretell((step) => step === 'claim');
-    return withJournal(real, {
+    return changedJournal(real, {
       append: (...written) => {
         const appended = real.append(...written);
         if (appended.ok) this.#note(appended.value);

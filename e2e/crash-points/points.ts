@@ -4,41 +4,17 @@
  */
 import type { ReceiptPrinter } from '../../devices/contract/index.ts';
 import type { KioskJournal } from '../../main/journal/index.ts';
+import { changedJournal, outboxWrittenBy } from '../simulation/changed-journal.ts';
 import type { Devices } from '../simulation/kiosk.ts';
 import { type Life, never } from '../simulation/life.ts';
 
 export function pointedJournal(real: KioskJournal, life: Life): KioskJournal {
-  const { outbox } = real;
   const written = (write: () => void) => {
     if (!life.passes()) return;
     write();
     life.passes();
   };
-  return withJournal(real, {
-    outbox: {
-      pending: (limit) => outbox.pending(limit),
-      size: () => outbox.size(),
-      delivered: (entryId) => written(() => outbox.delivered(entryId)),
-      postponed: (...note) => written(() => outbox.postponed(...note)),
-    },
-  });
-}
-
-/** The same journal with some of it replaced. */
-export function withJournal(real: KioskJournal, change: Partial<KioskJournal>): KioskJournal {
-  return {
-    append: (entries, outbox) => real.append(entries, outbox),
-    entries: (filter) => real.entries(filter),
-    unseal: (sequence) => real.unseal(sequence),
-    shred: (issuanceIds) => real.shred(issuanceIds),
-    head: () => real.head(),
-    verify: () => real.verify(),
-    exportTo: (directory) => real.exportTo(directory),
-    openSealed: (before_ms) => real.openSealed(before_ms),
-    close: () => real.close(),
-    outbox: real.outbox,
-    ...change,
-  };
+  return changedJournal(real, outboxWrittenBy(real, written));
 }
 
 export function pointedDevices({ cardReader, cardPrinter }: Devices, life: Life): Devices {

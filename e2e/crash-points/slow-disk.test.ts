@@ -16,8 +16,8 @@ import { systemRandom } from '../../common/random.ts';
 import { assertOk } from '../../common/result.ts';
 import { type KioskJournal, openJournal } from '../../main/journal/index.ts';
 import { play, type Scene, type Seen } from '../faults/scene.ts';
+import { changedJournal, outboxWrittenBy } from '../simulation/changed-journal.ts';
 import type { WorldTime } from '../simulation/time.ts';
-import { withJournal } from './points.ts';
 
 type SeenSlowly = Seen & {
   readonly commits: number;
@@ -40,23 +40,15 @@ async function playSlowly(scene: Scene, commit_ms: number): Promise<SeenSlowly> 
     });
   };
   const journal = (real: KioskJournal) =>
-    withJournal(real, {
+    changedJournal(real, {
       append: (...written) => {
         waits();
         return real.append(...written);
       },
-      outbox: {
-        pending: (limit) => real.outbox.pending(limit),
-        size: () => real.outbox.size(),
-        delivered: (entryId) => {
-          waits();
-          real.outbox.delivered(entryId);
-        },
-        postponed: (...note) => {
-          waits();
-          real.outbox.postponed(...note);
-        },
-      },
+      ...outboxWrittenBy(real, (write) => {
+        waits();
+        write();
+      }),
     });
   const slowFromNow = {
     at: 'open',

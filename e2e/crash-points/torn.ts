@@ -1,9 +1,9 @@
 /** One session whose journal is torn: a transaction is written, the power goes, and only a part of it is on the disk. */
 import { invariant } from '../../common/assert.ts';
 import type { KioskJournal } from '../../main/journal/index.ts';
+import { changedJournal, outboxWrittenBy } from '../simulation/changed-journal.ts';
 import type { Fall, Life } from '../simulation/life.ts';
 import { type Came, playWatched } from './cut.ts';
-import { withJournal } from './points.ts';
 import type { Story } from './stories.ts';
 import { type Tear, TornDisk } from './torn-disk.ts';
 
@@ -55,19 +55,14 @@ class TornSession {
       `after a torn transaction the journal stands at ${found}, before it at ${this.#expected}`,
     );
     this.#expected = undefined;
-    return withJournal(real, {
+    return changedJournal(real, {
       append: (entries, events) => {
         const before = standOf(real);
         const appended = real.append(entries, events);
         if (!this.#tears(life, before)) return appended;
         return { ok: false, error: { code: 'notWritable', words: 'the power went' } };
       },
-      outbox: {
-        pending: (limit) => real.outbox.pending(limit),
-        size: () => real.outbox.size(),
-        delivered: (entryId) => this.#note(real, life, () => real.outbox.delivered(entryId)),
-        postponed: (...note) => this.#note(real, life, () => real.outbox.postponed(...note)),
-      },
+      ...outboxWrittenBy(real, (write) => this.#note(real, life, write)),
     });
   }
 

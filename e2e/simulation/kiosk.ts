@@ -22,6 +22,7 @@ import type { Intent, ReceiptDesk, Screen, View } from '../../main/session/index
 import { tapRefusal } from '../../main/tap-refusal.ts';
 import type { Auditor } from './auditor.ts';
 import { CardPrinterBody } from './card-printer.ts';
+import { changedJournal } from './changed-journal.ts';
 import { type Fall, Life, never } from './life.ts';
 import { MemoryDisk } from './memory-disk.ts';
 import { judge, ReaderBody, Receipts } from './reader.ts';
@@ -369,9 +370,9 @@ export class SimulatedKiosk {
   }
 
   /** The journal as a program that may die uses it: what it wrote is there, whether it heard of it or not. */
-  #watched(real: Journal, life: Life): Journal {
+  #watched(real: KioskJournal, life: Life): Journal {
     const refused = (code: JournalProblem['code']): Result<never, JournalProblem> => err({ code, words: code });
-    return {
+    return changedJournal(real, {
       append: (entries, outbox) => {
         if (!life.passes()) return refused('notWritable');
         if (this.isDiskFull) return refused('diskFull');
@@ -379,14 +380,7 @@ export class SimulatedKiosk {
         if (appended.ok) this.#world.auditor.wrote(this, this.#newEntries(real, appended.value));
         return life.passes() ? appended : refused('notWritable');
       },
-      entries: (filter) => real.entries(filter),
-      unseal: (sequence) => real.unseal(sequence),
-      shred: (issuanceId) => real.shred(issuanceId),
-      head: () => real.head(),
-      verify: () => real.verify(),
-      exportTo: (directory) => real.exportTo(directory),
       close: () => {},
-      outbox: real.outbox,
-    };
+    });
   }
 }
