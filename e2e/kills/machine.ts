@@ -65,7 +65,7 @@ export class Machine {
       return last?.screen === name || undefined;
     };
     await until(`the screen ${name}`, look, limit_ms).catch((error: Error) => {
-      throw new Error(`${error.message}, it is ${last?.screen ?? 'dark'}`);
+      throw new Error(`${error.message}, it is ${last ? `${last.screen} ${last.state}` : 'dark'}`);
     });
   }
 

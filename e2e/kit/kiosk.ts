@@ -30,6 +30,10 @@ export class Kiosk {
     return this.page.evaluate(() => document.querySelector<HTMLElement>('[data-screen]')?.dataset['screen'] ?? '');
   }
 
+  #state(): Promise<string> {
+    return this.page.evaluate(() => document.querySelector<HTMLElement>('[data-state]')?.dataset['state'] ?? '');
+  }
+
   /** Waits until the screen is `name` (or one of several); says what it was instead when it does not come. */
   async expectScreen(name: string | readonly string[], limit_ms = SCREEN_LIMIT_ms): Promise<string> {
     const wanted = typeof name === 'string' ? [name] : name;
@@ -37,7 +41,9 @@ export class Kiosk {
     try {
       await this.page.waitForSelector(selector, { timeout: limit_ms });
     } catch {
-      throw new Error(`expected the screen ${wanted.join(' or ')}, it is ${await this.screen()}`);
+      throw new Error(
+        `expected the screen ${wanted.join(' or ')}, it is ${await this.screen()} ${await this.#state()}`,
+      );
     }
     return this.screen();
   }

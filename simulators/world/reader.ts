@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { Clock } from '../../common/clock.ts';
 import { controlVirtualReader, VpcdCard } from '../card-reader/index.ts';
@@ -46,13 +47,23 @@ function cardOn(port: number, clock: Clock): Pick<WorldReader, 'insert' | 'remov
   return { insert: (card) => place.insert(card), remove: () => place.remove() };
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/**
+ * Below what Linux, macOS and Windows give to connections that go out: the kiosk listens on it some seconds later, and by
+ * then one of its own connections could have been given a port from there.
+ */
+const RESERVED_PORTS = { first: 20_000, count: 10_000 } as const;
+
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = RESERVED_PORTS.first + randomInt(RESERVED_PORTS.count);
+    if (await isFree(port)) return port;
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
