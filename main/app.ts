@@ -69,12 +69,13 @@ function startWith(config: Config): Result<Kiosk, StartFailure> {
     settings: settingsFrom(config),
     startHost: () => startDeviceHost({ entry: join(out, 'host/host.js'), extension, log }),
     version: app.getVersion(),
+    testMaterial: app.isPackaged ? 'refused' : 'accepted',
     safeStorage,
     clock: systemClock,
     random: systemRandom,
     log,
   });
-  if (!started.ok) log('error', 'kiosk.cannotStart', { code: started.error.code, words: started.error.words });
+  if (!started.ok) log('kiosk.cannotStart', { code: started.error.code, words: started.error.words });
   return started;
 }
 
@@ -95,14 +96,14 @@ function show(session: Session, config: Config | undefined): void {
     clock: systemClock,
     onIntent: (intent) => session.send(intent),
     onRefusal: reportRefusal,
-    onPageLost: (words) => log('error', 'page.lost', { words }),
+    onPageLost: (words) => log('page.lost', { words }),
   });
   session.onView((view) => kioskWindow.show(view));
   kioskWindow.show(session.view());
   void kioskWindow.painted.then(() => {
     const created_ms = process.getCreationTime();
     const sinceStart_ms = created_ms === null ? undefined : Math.round(Date.now() - created_ms);
-    log('info', 'window.painted', { sinceStart_ms });
+    log('window.painted', { sinceStart_ms });
   });
   app.on('second-instance', () => kioskWindow.window.focus());
 }
@@ -129,12 +130,12 @@ function endWith(kiosk: Kiosk): void {
 }
 
 function reportRefusal({ what, detail }: Refusal): void {
-  log('warning', 'window.refused', { what, detail });
+  log('window.refused', { what, detail });
 }
 
 /** A bug: nobody stands before a half-dead machine. What was under way is settled at the next start. */
 function diedOf(error: unknown): void {
-  log('error', 'main.died', { words: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  log('main.died', { words: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   if (app.isPackaged && process.uptime() * 1000 > WELL_AFTER_ms) app.relaunch();
   app.exit(70);
 }

@@ -1,5 +1,4 @@
 /** One kiosk without its window: every part made and joined. Plain Node, so that a bench or a test can run it too. */
-import { readFileSync } from 'node:fs';
 import type { Clock } from '../common/clock.ts';
 import type { Log } from '../common/log.ts';
 import type { Random } from '../common/random.ts';
@@ -10,13 +9,14 @@ import { createBookletInspection } from './booklet-inspection.ts';
 import { createChipEncoder } from './chip-encoding.ts';
 import type { Config } from './config/index.ts';
 import { startCore } from './core.ts';
-import { blocksFromPem, certificatesFromPem, judgeEvidence, refusalOf } from './identity/index.ts';
+import { judgeEvidence, refusalOf } from './identity/index.ts';
 import { loadAtFirstStart } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
 import type { Session, SessionSettings } from './session/index.ts';
 import { tapRefusal } from './tap-refusal.ts';
+import { readSiteTrust, type TrustFailure } from './trust-files.ts';
 
 export type Kiosk = {
   readonly session: Session;
@@ -28,6 +28,8 @@ export type KioskParts = {
   readonly settings: SessionSettings;
   readonly startHost: () => HostProcess;
   readonly version: string;
+  /** Authorities made by simulators: `refused` by a product that was packaged. */
+  readonly testMaterial: 'accepted' | 'refused';
   /** Where the configuration wants the journal's keys in it. */
   readonly safeStorage: SafeStorage;
   readonly clock: Clock;
@@ -36,19 +38,16 @@ export type KioskParts = {
 };
 
 /** Why a kiosk cannot start: a code for the screen, words for staff. */
-export type StartFailure = { readonly code: 'C5' | 'J1'; readonly words: string };
+export type StartFailure = TrustFailure | { readonly code: 'J1'; readonly words: string };
 
 /** A service that does not acknowledge a medium within this long is treated as gone. */
 const ACKNOWLEDGE_ms = 60_000;
 
 export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const { config, clock, random, log } = parts;
-  const authorities = readAll(config.identity.authorities, certificatesFromPem);
-  if (!authorities.ok) return authorities;
-  const passportTrust = readTrust(config.passports);
-  if (!passportTrust.ok) return passportTrust;
-  const licenceTrust = readTrust(config.licences);
-  if (!licenceTrust.ok) return licenceTrust;
+  const trust = readSiteTrust(config, parts.testMaterial);
+  if (!trust.ok) return trust;
+  const { authorities, passports, licences } = trust.value;
   const keys = config.journal.keys === 'safe-storage' ? { safeStorage: parts.safeStorage } : {};
   const opened = openJournal({ directory: config.dataDirectory, ...keys, clock, random, log });
   if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
@@ -74,9 +73,9 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     log,
   });
   const { documentVault: vault, vaultReader: reader } = machine;
-  const inspect = createBookletInspection({ vault, reader, trust: passportTrust.value, clock });
+  const inspect = createBookletInspection({ vault, reader, trust: passports, clock });
   const chipEncoder = config.devices.encoder
-    ? createChipEncoder({ reader: machine.encoder, service, kioskId, trust: licenceTrust.value, clock })
+    ? createChipEncoder({ reader: machine.encoder, service, kioskId, trust: licences, clock })
     : undefined;
   const core = startCore({
     ...machine,
@@ -96,7 +95,7 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     journal,
     service,
     judge: async (evidence, challenge, proof) => {
-      const policy = { authorities: authorities.value, now: new Date(clock.now_ms()), proof };
+      const policy = { authorities, now: new Date(clock.now_ms()), proof };
       const judged = await judgeEvidence(evidence, challenge, policy);
       return judged.ok ? judged : err(tapRefusal(judged.error.code));
     },
@@ -137,34 +136,4 @@ function deviceConfigs({ devices }: Config) {
       set ? [[device, { driver: set.driver, options: set.options, grace_ms: set.grace_s * 1000 }]] : [],
     ),
   );
-}
-
-type TrustFiles = { readonly authorities: readonly string[]; readonly revocationLists: readonly string[] };
-
-/** Who signs chips, and what they revoked, DER. */
-function readTrust({ authorities, revocationLists }: TrustFiles) {
-  const cscas = readAll(authorities, (text) => blocksFromPem(text, 'CERTIFICATE'));
-  if (!cscas.ok) return cscas;
-  const crls = readAll(revocationLists, (text) => blocksFromPem(text, 'X509 CRL'));
-  return crls.ok ? ok({ cscas: cscas.value, crls: crls.value }) : crls;
-}
-
-type PemReader<T> = (text: string) => Result<readonly T[], string>;
-
-function readAll<T>(files: readonly string[], read: PemReader<T>): Result<readonly T[], StartFailure> {
-  const all: T[] = [];
-  for (const file of files) {
-    const found = readPem(file, read);
-    if (!found.ok) return err({ code: 'C5', words: `${file}: ${found.error}` });
-    all.push(...found.value);
-  }
-  return ok(all);
-}
-
-function readPem<T>(file: string, read: PemReader<T>): Result<readonly T[], string> {
-  try {
-    return read(readFileSync(file, 'utf8'));
-  } catch (error) {
-    return err(error instanceof Error ? error.message : String(error));
-  }
 }

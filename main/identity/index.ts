@@ -3,3 +3,4 @@ export { type Holder, type IdentityPolicy, judgeEvidence } from './judge.ts';
 export { judgeLicenceChip } from './licence.ts';
 export { blocksFromPem, certificatesFromPem } from './pem.ts';
 export { type IdentityRefusal, type ReadRefusal, refusalOf } from './refusal.ts';
+export { isTestMaterial } from './test-material.ts';

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../common/result.ts';
 import { parseCertificate } from './certificate.ts';
 
 /** Every certificate of a PEM file, DER, in order; plain words when there is none or one cannot be read. */
-export function certificatesFromPem(text: string): Result<readonly Uint8Array[], string> {
+export function certificatesFromPem(text: string): Result<readonly Bytes[], string> {
   const blocks = blocksFromPem(text, 'CERTIFICATE');
   if (!blocks.ok) return blocks;
   for (const [i, der] of blocks.value.entries()) {

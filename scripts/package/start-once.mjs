@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { openDisplay } from '../lib/display.mjs';
 import { run } from '../lib/environment.mjs';
 import { root, SetupError } from '../lib/paths.mjs';
+import { withFieldTrust } from './field-trust.mjs';
 
 const START_LIMIT_ms = 60_000;
 const NOBODY = 65534;
@@ -58,6 +59,8 @@ const lastLines = (output) => output.trim().split('\n').slice(-8).join('\n    ')
 const MUST_SAY = ['"journal.opened"', '"service.online"', '"cardPrinter.contact"', '"window.painted"'];
 /** ... and the one that says that the simulators' own reader cannot be plugged into it. */
 const NO_SIMULATOR = '"pcsc.missing"';
+/** Why it does not serve with the simulated machine's own authorities. */
+const CLOSED = '"code":"C6"';
 
 /** The simulated machine as a process of its own, for a packaged product to drive over its sockets. */
 async function withSimulatedMachine(directory, body) {
@@ -72,25 +75,31 @@ async function withSimulatedMachine(directory, body) {
       createInterface({ input: world.stdout }).once('line', resolve);
       world.once('exit', (code) => reject(new SetupError(`the simulated machine ended with ${code}`)));
     });
+    const { config } = JSON.parse(line);
+    const field = withFieldTrust(config);
     await run('chmod', ['-R', 'a+rwX', directory]);
-    return await body(JSON.parse(line).config);
+    return await body({ simulated: config, field });
   } finally {
     world.kill();
   }
 }
 
 async function faultsWithMachine(binary, options, directory) {
-  return withSimulatedMachine(directory, async (config) => {
+  return withSimulatedMachine(directory, async ({ simulated, field }) => {
     const wanted = [...MUST_SAY, NO_SIMULATOR];
     const { output } = await runUntil(
       binary,
-      [`--config=${config}`, `--host-extension=${join(root, 'out/simulators/host-extension.js')}`],
+      [`--config=${field}`, `--host-extension=${join(root, 'out/simulators/host-extension.js')}`],
       options,
       (text) => wanted.every((word) => text.includes(word)),
     );
-    return wanted
-      .filter((word) => !output.includes(word))
-      .map((word) => `with a configuration it never says ${word}:\n    ${lastLines(output)}`);
+    const closed = await runUntil(binary, [`--config=${simulated}`], options, (text) => text.includes(CLOSED));
+    return [
+      ...wanted
+        .filter((word) => !output.includes(word))
+        .map((word) => `with a configuration it never says ${word}:\n    ${lastLines(output)}`),
+      ...(closed.output.includes(CLOSED) ? [] : [`it trusts what a simulator made:\n    ${lastLines(closed.output)}`]),
+    ];
   });
 }
 

@@ -1,0 +1,92 @@
+/** The files that a site trusts: who vouches for cards, chips and the service. Read once, at the start. */
+import { readFileSync } from 'node:fs';
+import type { Bytes } from '../common/bytes.ts';
+import { err, ok, type Result } from '../common/result.ts';
+import type { Trust } from './chip-reading.ts';
+import type { Config } from './config/index.ts';
+import { blocksFromPem, certificatesFromPem, isTestMaterial } from './identity/index.ts';
+
+export type SiteTrust = {
+  /** Of civil IDs, DER. */
+  readonly authorities: readonly Bytes[];
+  readonly passports: Trust;
+  readonly licences: Trust;
+};
+
+/** C5: a file is missing or is not what it should be. C6: it is test material, where none may be. */
+export type TrustFailure = { readonly code: 'C5' | 'C6'; readonly words: string };
+
+type TrustConfig = Pick<Config, 'identity' | 'passports' | 'licences'> & {
+  readonly service: Pick<Config['service'], 'tls'>;
+};
+
+/**
+ * @param testMaterial `refused` in a product that was packaged: whatever simulators sign with is no reason to hand a
+ *   document over, nor to believe a service
+ */
+export function readSiteTrust(
+  config: TrustConfig,
+  testMaterial: 'accepted' | 'refused',
+): Result<SiteTrust, TrustFailure> {
+  const files = new TrustFiles(testMaterial === 'refused');
+  const { identity, passports, licences, service } = config;
+  const site = {
+    authorities: files.all(identity.authorities, certificatesFromPem),
+    passports: files.ofChips(passports),
+    licences: files.ofChips(licences),
+  };
+  files.look(service.tls?.caFile, service.tls?.certFile);
+  return files.failure ? err(files.failure) : ok(site);
+}
+
+type PemReader = (text: string) => Result<readonly Bytes[], string>;
+
+/** The first failure stays; after it nothing more is read. */
+class TrustFiles {
+  readonly #refusesTests: boolean;
+  failure: TrustFailure | undefined;
+
+  constructor(refusesTests: boolean) {
+    this.#refusesTests = refusesTests;
+  }
+
+  ofChips(files: { readonly authorities: readonly string[]; readonly revocationLists: readonly string[] }): Trust {
+    return {
+      cscas: this.all(files.authorities, (text) => blocksFromPem(text, 'CERTIFICATE')),
+      crls: this.all(files.revocationLists, (text) => blocksFromPem(text, 'X509 CRL')),
+    };
+  }
+
+  all(files: readonly string[], read: PemReader): readonly Bytes[] {
+    return files.flatMap((file) => this.#read(file, read));
+  }
+
+  /** Of a connection: read anew each time by whoever connects, which also tells when one is missing. */
+  look(...files: readonly (string | undefined)[]): void {
+    const marked = (text: string) => blocksFromPem(text, 'CERTIFICATE');
+    for (const file of files) if (file !== undefined && textOf(file).ok) this.#read(file, marked);
+  }
+
+  #read(file: string, read: PemReader): readonly Bytes[] {
+    if (this.failure) return [];
+    const text = textOf(file);
+    const found = text.ok ? read(text.value) : text;
+    if (!found.ok) {
+      this.failure = { code: 'C5', words: `${file}: ${found.error}` };
+      return [];
+    }
+    if (this.#refusesTests && found.value.some(isTestMaterial)) {
+      const words = `${file}: test material, made by a simulator; a machine in the field trusts none of it`;
+      this.failure = { code: 'C6', words };
+    }
+    return found.value;
+  }
+}
+
+function textOf(file: string): Result<string, string> {
+  try {
+    return ok(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,72 @@
+// A configuration whose authorities are nobody's: a packaged product refuses those of the simulated machine.
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
+import {
+  AlgorithmIdentifier,
+  AttributeTypeAndValue,
+  AttributeValue,
+  BasicConstraints,
+  Certificate,
+  Extension,
+  Extensions,
+  id_ce_basicConstraints,
+  Name,
+  RelativeDistinguishedName,
+  SubjectPublicKeyInfo,
+  TBSCertificate,
+  Validity,
+  Version,
+} from '@peculiar/asn1-x509';
+import { parse, stringify } from 'yaml';
+
+const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
+const COMMON_NAME = '2.5.4.3';
+const DAY_ms = 86_400_000;
+
+/** Of an authority that has signed nothing and whose key is forgotten, PEM. */
+function authorityOfNobody() {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const algorithm = new AlgorithmIdentifier({ algorithm: ECDSA_WITH_SHA256 });
+  const value = new AttributeValue({ utf8String: 'Authority of nobody' });
+  const name = new Name([new RelativeDistinguishedName([new AttributeTypeAndValue({ type: COMMON_NAME, value })])]);
+  const constraints = AsnConvert.serialize(new BasicConstraints({ cA: true }));
+  const tbsCertificate = new TBSCertificate({
+    version: Version.v3,
+    serialNumber: Uint8Array.of(1).buffer,
+    signature: algorithm,
+    issuer: name,
+    subject: name,
+    validity: new Validity({ notBefore: new Date(Date.now() - DAY_ms), notAfter: new Date(Date.now() + DAY_ms) }),
+    subjectPublicKeyInfo: AsnConvert.parse(publicKey.export({ type: 'spki', format: 'der' }), SubjectPublicKeyInfo),
+    extensions: new Extensions([
+      new Extension({ extnID: id_ce_basicConstraints, critical: true, extnValue: new OctetString(constraints) }),
+    ]),
+  });
+  const signature = sign('sha256', Buffer.from(AsnConvert.serialize(tbsCertificate)), privateKey);
+  const whole = new Certificate({
+    tbsCertificate,
+    signatureAlgorithm: algorithm,
+    signatureValue: Uint8Array.from(signature).buffer,
+  });
+  const base64 = Buffer.from(AsnConvert.serialize(whole)).toString('base64');
+  return `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+}
+
+/**
+ * @param {string} config the simulated machine's configuration
+ * @returns {string} one beside it that differs in whom it trusts alone
+ */
+export function withFieldTrust(config) {
+  const folder = dirname(config);
+  const authorities = ['field-authority.pem'];
+  writeFileSync(join(folder, 'field-authority.pem'), authorityOfNobody());
+  const whole = parse(readFileSync(config, 'utf8'));
+  whole.identity = { ...whole.identity, authorities };
+  whole.passports = { ...whole.passports, authorities, revocationLists: [] };
+  whole.licences = { ...whole.licences, authorities, revocationLists: [] };
+  const changed = join(folder, 'field.yaml');
+  writeFileSync(changed, stringify(whole));
+  return changed;
+}
