@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { DocumentType, OrderReason } from '../../common/document.ts';
 import type { MakingStep } from '../issuance/index.ts';
+import { type TechnicianView, technicianIntentSchema } from '../technician/view.ts';
 
 export type { MakingStep };
 
@@ -166,7 +167,35 @@ export type Screen =
       readonly where: string | undefined;
       readonly preview: CardPreview | undefined;
     }
-  | { readonly name: 'out-of-service'; readonly code: string; readonly backAt: string | undefined };
+  | { readonly name: 'out-of-service'; readonly code: string; readonly backAt: string | undefined }
+  /** A technician's card lies on the reader. */
+  | {
+      readonly name: 'technician-pin';
+      /**
+       * `locked`: too many wrong ones, for `lockedFor_s`; `refused`: a card that opens nothing here, by `refusal`;
+       * `last-try`: a wrong PIN would block the card, and its holder must want to (`use-last-try`) before a digit is typed.
+       */
+      readonly state: 'looking' | 'typing' | 'wrong' | 'checking' | 'last-try' | 'locked' | 'card-missing' | 'refused';
+      readonly entered: number;
+      readonly longest: number;
+      readonly triesLeft?: number | undefined;
+      readonly lockedFor_s?: number | undefined;
+      readonly refusal?: TechnicianRefusal | undefined;
+    }
+  /** Asked for while a resident is still served, or an issuance is being settled. */
+  | { readonly name: 'technician-waiting' }
+  | { readonly name: 'technician'; readonly technician: TechnicianView };
+
+/** `not-read`: taken away too soon, or the reader could not; `journal`: what is done here could not be written down. */
+export type TechnicianRefusal =
+  | 'not-read'
+  | 'not-genuine'
+  | 'expired'
+  | 'revoked'
+  | 'no-role'
+  | 'pin-blocked'
+  | 'other-card'
+  | 'journal';
 
 /** Each has its own words (locales: `notice.<kind>.*`), its drawing, and a next step. */
 export const noticeKinds = [
@@ -238,5 +267,6 @@ export const intentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('receipt-none') }),
   z.object({ type: z.literal('collect-another') }),
   z.object({ type: z.literal('finish') }),
+  z.object({ type: z.literal('technician'), intent: technicianIntentSchema }),
 ]);
 export type Intent = z.infer<typeof intentSchema>;

@@ -55,5 +55,9 @@ export function ScreenOf({ screen }: { readonly screen: Screen }) {
       return <NoticeScreen screen={screen} />;
     case 'out-of-service':
       return <OutOfServiceScreen screen={screen} />;
+    case 'technician-pin':
+    case 'technician-waiting':
+    case 'technician':
+      return null;
   }
 }
