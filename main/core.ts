@@ -86,7 +86,7 @@ export function startCore(parts: CoreParts): Core {
 function auditIn({ journal, log }: CoreParts): SessionPorts['audit'] {
   return ({ kind, ...body }) => {
     const appended = journal.append([{ kind, body } as Parameters<typeof journal.append>[0][number]]);
-    if (!appended.ok) log('error', 'journal.refused', { words: appended.error.words });
+    if (!appended.ok) log('journal.refused', { words: appended.error.words });
   };
 }
 

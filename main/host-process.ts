@@ -8,7 +8,7 @@ export function startDeviceHost(options: { entry: string; extension: string | un
   const child = utilityProcess.fork(options.entry, args, { serviceName: 'Tasleem device host', stdio: 'pipe' });
   for (const stream of [child.stdout, child.stderr]) {
     stream?.on('data', (data: Buffer) =>
-      options.log('warning', 'host.said', { words: data.toString().slice(0, 2000) }),
+      options.log('host.said', { words: data.toString().slice(0, 2000) }),
     );
   }
   return {

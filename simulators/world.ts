@@ -9,8 +9,9 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../common/clock.ts';
-import { jsonLog } from '../common/log.ts';
+
 import { builtPages, createBenchApi } from './bench/index.ts';
+import { simulatorLog } from './log-events.ts';
 import { createWorld } from './world/index.ts';
 
 const { values } = parseArgs({
@@ -26,11 +27,10 @@ const { values } = parseArgs({
 });
 if (!values.directory) throw new Error('usage: world.js --directory=DIR');
 const directory = resolve(values.directory);
-const log = jsonLog((line) => process.stderr.write(line), systemClock.now_ms, 'world');
 const world = await createWorld({
   directory,
   clock: systemClock,
-  log: (level, event, detail) => (level === 'debug' ? undefined : log(level, event, detail)),
+  log: simulatorLog((line) => process.stderr.write(line), systemClock.now_ms),
   pace: Number(values.pace),
   blanks: Number(values.blanks),
   vpcdPort: values['vpcd-port'] === undefined ? undefined : Number(values['vpcd-port']),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type LogEvent, logEvents } from '../../common/log-events.ts';
 import { deviceErrorSchema } from './errors.ts';
 import { deviceInformationSchema } from './status.ts';
 
@@ -68,8 +69,7 @@ export const hostMessageSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pong'), n: z.number().int() }),
   z.object({
     type: z.literal('log'),
-    level: z.enum(['debug', 'info', 'warning', 'error']),
-    event: z.string(),
+    event: z.enum(Object.keys(logEvents) as [LogEvent, ...LogEvent[]]),
     detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.undefined()])).optional(),
   }),
 ]);

@@ -43,14 +43,14 @@ export class DeviceHost {
     this.#port.post(message);
   }
 
-  readonly #log: Log = (level, event, detail) => {
-    this.#send({ type: 'log', level, event, ...(detail ? { detail } : {}) });
+  readonly #log: Log = (event, detail) => {
+    this.#send({ type: 'log', event, ...(detail ? { detail } : {}) });
   };
 
   #onMessage(message: unknown): void {
     const parsed = hostRequestSchema.safeParse(message);
     if (parsed.success) this.#handle(parsed.data);
-    else this.#log('error', 'host.requestRefused', { words: parsed.error.message });
+    else this.#log('host.requestRefused', { words: parsed.error.message });
   }
 
   #handle(request: HostRequest): void {
@@ -81,7 +81,7 @@ export class DeviceHost {
       const driver = this.#registry[deviceClass][config.driver];
       if (!driver) throw new Error(`no driver is called "${config.driver}"`);
       const factory = await driver();
-      const log: Log = (level, event, detail) => this.#log(level, event, { device: deviceClass, ...detail });
+      const log: Log = (event, detail) => this.#log(event, { device: deviceClass, ...detail });
       const device = factory.create(config.options, { clock: this.#clock, log }) as AnyDevice;
       const slot = new DeviceSlot(deviceClass, device, config, this.#clock, (event) =>
         this.#send({ type: 'event', device: deviceClass, event }),

@@ -95,7 +95,7 @@ class Place {
     this.#front = new TlsFront(right, Number(new URL(url).port));
     const caFile = join(this.directory, 'authorities.pem');
     writeFileSync(caFile, right.cert);
-    const log: Log = (_level, name, detail) => {
+    const log: Log = (name, detail) => {
       if (name === 'service.attemptFailed') this.failures.push({ ...detail });
     };
     this.#client = createServiceClient({

@@ -12,7 +12,7 @@ export function createArtist({ log }: { log: Log }): { draw: Draw } {
       const [preview, printed] = await Promise.all([renderLicencePreview(data), renderLicence(data)]);
       const problem = preview.ok ? (printed.ok ? undefined : printed.error) : preview.error;
       if (!preview.ok || !printed.ok) {
-        log('error', 'artwork.refused', { code: problem?.code, words: problem?.words });
+        log('artwork.refused', { code: problem?.code, words: problem?.words });
         return undefined;
       }
       const { front, back } = printed.value;

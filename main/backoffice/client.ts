@@ -20,6 +20,7 @@ import {
   phoneAnswerSchema,
   proofVerdictSchema,
   type ServiceAnswer,
+  unloadingVerdictSchema,
   type VaultService,
   vaultContentsSchema,
 } from './service.ts';
@@ -144,7 +145,7 @@ export function createServiceClient(
         idempotencyKey: event.entryId,
       });
       if (answer.ok && answer.value.standing === 'lapsed') {
-        options.log('warning', 'service.claimLapsed', { kind: event.kind });
+        options.log('service.claimLapsed', { kind: event.kind });
       }
       return answer;
     },
@@ -168,6 +169,14 @@ export function createServiceClient(
         operation: 'vaultOrders',
         method: 'GET',
         path: pathOf`/v1/vaults/${kioskId}/orders`,
+      }),
+    recordUnloading: (body, signal) =>
+      client.call(unloadingVerdictSchema, signal, {
+        operation: 'recordVaultUnloading',
+        method: 'POST',
+        path: '/v1/vault-unloadings',
+        body,
+        idempotencyKey: newKey(),
       }),
     heartbeat: (signal) =>
       client.call(heartbeatSchema, signal, {
@@ -207,7 +216,7 @@ class Repeater {
       const answer = await this.#attempt(schema, signal, call, until_ms - clock.monotonic_ms());
       if (answer.ok) return answer;
       const { error, mayRepeat } = answer.error;
-      this.#options.log('warning', 'service.attemptFailed', {
+      this.#options.log('service.attemptFailed', {
         operation: call.operation,
         attempt,
         code: error.code,

@@ -45,7 +45,7 @@ export function monitorConnection(options: MonitorOptions): ConnectionMonitor {
     const changed = next.state !== connection.state;
     connection = changed || connection.state === 'unknown' ? next : { ...next, since_ms: connection.since_ms };
     if (!changed) return;
-    log(next.state === 'online' ? 'info' : 'warning', `service.${next.state}`);
+    log(`service.${next.state}`);
     changes.emit(connection);
   };
 

@@ -51,7 +51,7 @@ export function createOutboxCourier(options: CourierOptions): Courier {
   let isFilling = false;
   const watchSize = () => {
     const size = journal.outbox.size();
-    if (size >= FILLING_events && !isFilling) log('error', 'outbox.filling', { size });
+    if (size >= FILLING_events && !isFilling) log('outbox.filling', { size });
     isFilling = size >= FILLING_events;
   };
 
@@ -84,12 +84,12 @@ export function createOutboxCourier(options: CourierOptions): Courier {
     const { words, code } = answer.error;
     if (code !== 'rejected') {
       away += 1;
-      log('warning', 'outbox.away', { entryId, attempts: away, words });
+      log('outbox.away', { entryId, attempts: away, words });
       return 'away';
     }
     const delay_ms = retryDelay_ms(row.attempts, options.random);
     journal.outbox.postponed(entryId, clock.now_ms() + delay_ms, words);
-    log('error', 'outbox.postponed', { entryId, attempts: row.attempts + 1, words });
+    log('outbox.postponed', { entryId, attempts: row.attempts + 1, words });
     return 'refused';
   };
 

@@ -103,7 +103,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       return await current.run();
     } catch (error) {
       if (!(error instanceof JournalBroken)) throw error;
-      log('error', 'journal.refused', { words: error.words });
+      log('journal.refused', { words: error.words });
       const open = books.openFor(request.order.orderId);
       if (open && open.step !== 'claim') return { end: 'unresolved', issuanceId: open.issuanceId };
       return { end: 'released', cause: { kind: 'journal', words: error.words }, mayRetryHere: false };
@@ -142,7 +142,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     recovery ??= recoverOnce()
       .catch((error: unknown) => {
         if (!(error instanceof JournalBroken)) throw error;
-        log('error', 'journal.refused', { words: error.words });
+        log('journal.refused', { words: error.words });
         return { settled: [], incomplete: true };
       })
       .finally(() => {
@@ -151,7 +151,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
         changes.emit();
       });
     const report = await recovery;
-    for (const { issuanceId, end } of report.settled) log('warning', 'issuance.recovered', { issuanceId, end });
+    for (const { issuanceId, end } of report.settled) log('issuance.recovered', { issuanceId, end });
     return report;
   };
 

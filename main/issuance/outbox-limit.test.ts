@@ -4,7 +4,7 @@ import type { NewEntry, OutboxEvent } from '../journal/index.ts';
 import { atSite, program, restart, site } from './testing/at-site.ts';
 
 let told: string[];
-const log: Log = (_level, event) => told.push(event);
+const log: Log = (event) => told.push(event);
 
 beforeEach(() => {
   told = [];

@@ -95,7 +95,7 @@ export function createStocktaking({ books, hindrance, changed, log }: Stocktakin
 
   const write = (entry: NewEntry, unit: Unit, alarm: string | undefined) => {
     books.note(entry, ...(alarm === undefined ? [] : [{ kind: 'stock.alarm', body: { unit, words: alarm } } as const]));
-    if (alarm !== undefined) log('warning', 'stock.alarm', { unit, words: alarm });
+    if (alarm !== undefined) log('stock.alarm', { unit, words: alarm });
   };
 
   return {

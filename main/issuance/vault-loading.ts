@@ -76,7 +76,7 @@ export async function loadVault(parts: VaultLoadingParts, by: string): Promise<r
     const outcome = await loadSlot(parts, slot, by);
     outcomes.push(outcome);
     const isGood = outcome.outcome === 'loaded';
-    log(isGood ? 'info' : 'warning', 'vault.slot', { slot, outcome: outcome.outcome });
+    log(isGood ? 'vault.slotLoaded' : 'vault.slotNotLoaded', { slot, outcome: outcome.outcome });
   }
   return outcomes;
 }

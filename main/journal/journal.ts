@@ -246,7 +246,7 @@ export class SqliteJournal implements KioskJournal {
     try {
       writeWitness(directory, signHead(this.#head, clock.now_ms(), keys));
     } catch (error) {
-      log('warning', 'journal.witnessNotWritten', { ...problemOf(error) });
+      log('journal.witnessNotWritten', { ...problemOf(error) });
     }
   }
 

@@ -52,7 +52,7 @@ export function openJournal(options: JournalOptions): Result<KioskJournal, Journ
     const journal = new SqliteJournal({ db, directory, keys, clock, random: pooled(random), log });
     const begun = `${new Date(clock.now_ms()).toISOString()}\n`;
     if (!place.wasBegun) writeFileSync(join(directory, MARKER), begun, { flush: true });
-    log('info', 'journal.opened', { entries: journal.head().sequence });
+    log('journal.opened', { entries: journal.head().sequence });
     return ok(journal);
   } catch (error) {
     db?.close();

@@ -131,7 +131,7 @@ export class Outbox {
       this.#isFailing = false;
     } catch (error) {
       const { code, words } = problemOf(error);
-      if (!this.#isFailing) this.#log('warning', 'outbox.notWritten', { code, words });
+      if (!this.#isFailing) this.#log('outbox.notWritten', { code, words });
       this.#isFailing = true;
     }
   }

@@ -29,8 +29,8 @@ export function startRetention({ journal, days, clock, log }: RetentionOptions):
     const due = dueBefore(journal, clock.now_ms() - days * DAY_ms);
     // Also with nothing to destroy: a copy that a busy disk kept the last time is cut off now.
     const shredded = journal.shred(due.slice(0, BATCH_issuances));
-    if (!shredded.ok) log('warning', 'retention.failed', { code: shredded.error.code, words: shredded.error.words });
-    else if (shredded.value > 0) log('info', 'retention.done', { issuances: shredded.value });
+    if (!shredded.ok) log('retention.failed', { code: shredded.error.code, words: shredded.error.words });
+    else if (shredded.value > 0) log('retention.done', { issuances: shredded.value });
     const next_ms = !shredded.ok ? TRY_AGAIN_ms : due.length > BATCH_issuances ? BETWEEN_BATCHES_ms : DAY_ms;
     cancel = clock.after(next_ms, run);
   }

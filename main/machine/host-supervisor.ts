@@ -121,7 +121,7 @@ export class HostSupervisor {
     if (process !== this.#process) return;
     const parsed = hostMessageSchema.safeParse(message);
     if (!parsed.success) {
-      this.#log('error', 'host.messageRefused', { words: parsed.error.message });
+      this.#log('host.messageRefused', { words: parsed.error.message });
       return;
     }
     this.#lastPong_ms = this.#clock.monotonic_ms();
@@ -159,7 +159,7 @@ export class HostSupervisor {
     const wasWell = this.#clock.monotonic_ms() - this.#startedAt_ms >= WELL_AFTER_ms;
     this.#failures = wasWell ? 1 : this.#failures + 1;
     const delay_ms = Math.min(RESTART_LIMIT_ms, RESTART_FIRST_ms * 2 ** (this.#failures - 1));
-    this.#log('error', 'host.exited', { words, restartIn_ms: delay_ms });
+    this.#log('host.exited', { words, restartIn_ms: delay_ms });
     this.events.emit({ kind: 'down', words });
     this.#stopRestart = this.#clock.after(delay_ms, () => this.start());
   }
@@ -169,7 +169,7 @@ export class HostSupervisor {
     const beat = () => {
       const silent_ms = this.#clock.monotonic_ms() - this.#lastPong_ms;
       if (silent_ms > HEARTBEAT_LIMIT_ms) {
-        this.#log('error', 'host.silent', { silent_ms: Math.round(silent_ms) });
+        this.#log('host.silent', { silent_ms: Math.round(silent_ms) });
         this.#process?.kill();
         return;
       }

@@ -57,14 +57,14 @@ export function startMachine(options: {
         everOpened.add(message.device);
         return;
       case 'refused':
-        options.log('error', 'device.refused', { device: message.device, words: message.words });
+        options.log('device.refused', { device: message.device, words: message.words });
         remotes[message.device].lost('noDevice', message.words);
         return;
       case 'event':
         remotes[message.device].received(message.event);
         return;
       case 'log':
-        options.log(message.level, message.event, message.detail);
+        options.log(message.event, message.detail);
         return;
       case 'ready':
       case 'pong':
@@ -78,7 +78,7 @@ export function startMachine(options: {
         receive(event.message);
       } catch (error) {
         // A host that speaks nonsense is the host's bug; main goes on and its devices show what they last were.
-        options.log('error', 'host.messageRefused', { words: String(error).slice(0, 500) });
+        options.log('host.messageRefused', { words: String(error).slice(0, 500) });
       }
     }
     if (event.kind === 'down') {

@@ -45,7 +45,7 @@ export function createReceiptDesk(options: ReceiptDeskOptions): ReceiptDesk {
       if (!printed.ok) {
         taken.forget();
         const words = inWords(printed.error);
-        log('warning', 'receipt.failed', { words });
+        log('receipt.failed', { words });
         return err(words);
       }
       return ok({ taken: presenter ? taken.orRetracted() : taken.presumably() });
@@ -86,8 +86,8 @@ function ticketTaken(options: ReceiptDeskOptions) {
 /** A ticket that stays stuck is left to staff: the next receipt is refused by the printer, not by us. */
 async function takenBack({ printer, log }: ReceiptDeskOptions): Promise<void> {
   const retracted = await printer.retract();
-  if (retracted.ok) log('info', 'receipt.retracted');
-  else log('warning', 'receipt.notRetracted', { words: retracted.error.deviceWords });
+  if (retracted.ok) log('receipt.retracted');
+  else log('receipt.notRetracted', { words: retracted.error.deviceWords });
 }
 
 function dataOf(options: ReceiptDeskOptions, { order, data, collectedAt_ms }: ReceiptRequest): ReceiptData {

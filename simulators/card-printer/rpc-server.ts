@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../common/clock.ts';
-import type { Log } from '../../common/log.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import type { Pace } from '../machine/index.ts';
 import type { Garbage, PrinterFaults } from './faults.ts';
 import type { PrinterService, ServiceAnswer } from './service.ts';
@@ -20,7 +20,7 @@ type Parts = {
   readonly isAction: (request: Request) => boolean;
   readonly clock: Clock;
   readonly pace: Pace;
-  readonly log: Log;
+  readonly log: SimulatorLog;
 };
 
 /** The TCP side: one request a connection, which ends where its JSON object ends; one reply, then closed. */
@@ -82,7 +82,7 @@ export class RpcServer {
     const refusal = faults.strikes('refused', places);
     if (refusal) return void socket.end(reply(request, refusalOf(request, refusal.words ?? 'ERR BUSY')));
     const answer = await service.call(request.method, request.params);
-    this.#parts.log('debug', 'cardPrinterSimulator.answered', { method: request.method });
+    this.#parts.log('cardPrinterSimulator.answered', { method: request.method });
     if (faults.strikes('answerLost', places)) return;
     if (faults.strikes('hungUp', places)) return void socket.end();
     if (faults.strikes('answerCut', places)) {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import type { Log } from '../../common/log.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import {
   CardPath,
   type CardPathLimits,
@@ -20,7 +20,7 @@ import { type Surface, surfacePng } from './surface.ts';
 export type CardPrinterSimulatorOptions = {
   readonly clock: Clock;
   readonly pace: Pace;
-  readonly log: Log;
+  readonly log: SimulatorLog;
   /** Blanks in the hopper at the start; 100 when left out. */
   readonly blanks?: number;
   /** Two-sided colour cards that the ribbon lasts for at the start. */
@@ -84,6 +84,10 @@ export function createCardPrinterSimulator(options: CardPrinterSimulatorOptions)
     close: () => server.close(),
     snapshot: () => snapshotOf(mechanics, firmware, faults, address),
     products: () => productsOf(mechanics),
+    /** The card in the reach of the encoder's chip reader. */
+    atEncoder: () => mechanics.atEncoder,
+    /** Where a card is; undefined when none was ever loaded under this number. */
+    placeOf: (cardId: string): CardPlace | undefined => path.cards().find((card) => card.cardId === cardId)?.place,
     onChange: (listener: () => void): Unsubscribe => changes.on(listener),
   };
 }

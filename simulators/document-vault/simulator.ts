@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import type { Log } from '../../common/log.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import { type Pace, TcpPort } from '../machine/index.ts';
 import {
   counterFields,
@@ -21,7 +21,7 @@ import { type Order, refusal } from './order.ts';
 export type DocumentVaultSimulatorOptions = {
   readonly clock: Clock;
   readonly pace: Pace;
-  readonly log: Log;
+  readonly log: SimulatorLog;
   readonly slots?: number;
   readonly retainCapacity?: number;
   /** Its address on the line, 1 to 31. */
@@ -107,7 +107,7 @@ export function createDocumentVaultSimulator(options: DocumentVaultSimulatorOpti
     const read = orderOf(request, booklets.slots);
     const error = typeof read === 'string' ? read : whyNot(request, read);
     if (typeof read === 'string' || error) {
-      log('debug', 'documentVault.refused', { order: request.code, error });
+      log('documentVaultSimulator.refused', { order: request.code, error });
       return inFields({ result: 'refused', error: error ?? 'badData' });
     }
     const accepted: LastOrder = { sequence: request.sequence, content, result: 'running' };

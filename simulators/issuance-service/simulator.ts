@@ -4,14 +4,14 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { type Clock, sleep } from '../../common/clock.ts';
 import type { LicenceData } from '../../common/document.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import type { Log } from '../../common/log.ts';
 import { systemRandom } from '../../common/random.ts';
 import type { TestPki } from '../cards/index.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import type { Resident } from '../residents/index.ts';
 import { disagreement, type SchemaName } from './contract.ts';
 import { ServiceFaults } from './faults.ts';
 import { licenceScript } from './licence-script.ts';
-import type { ReportedEvent, Ruling, SecondFactorKind, VaultLoading } from './model.ts';
+import type { ReportedEvent, Ruling, SecondFactorKind, VaultLoading, VaultUnloading } from './model.ts';
 import { problemDocument, Refusal } from './problem.ts';
 import { Registry } from './registry.ts';
 import { SqliteStore } from './store/sqlite.ts';
@@ -20,7 +20,7 @@ import type { Once } from './store/work.ts';
 
 export type IssuanceServiceSimulatorOptions = {
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: SimulatorLog;
   /** Signs what is written on licences' chips; without it the service wants none written. */
   readonly pki?: TestPki;
   /** PEM files' contents: HTTPS, with client certificates asked for when `clientAuthority` is given. */
@@ -241,6 +241,13 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     isRepeatable: true,
     run: (request) => registry.vaultOrders(part(request, 'kioskId')),
   });
+  route('POST', '/v1/vault-unloadings', {
+    id: 'recordVaultUnloading',
+    asks: 'VaultUnloading',
+    answers: 'UnloadingVerdict',
+    isRepeatable: false,
+    run: (request, once) => registry.recordUnloading(request.body as VaultUnloading, once),
+  });
   route('GET', '/v1/heartbeat', {
     id: 'heartbeat',
     answers: 'Heartbeat',
@@ -259,7 +266,7 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
   app.setErrorHandler(async (error: unknown, request, reply) => {
     const code = error instanceof Refusal ? error.code : isClientError(error) ? 'invalid-request' : 'internal';
     const detail = error instanceof Error ? error.message : String(error);
-    if (code === 'internal') log('error', 'issuanceService.failed', { words: detail });
+    if (code === 'internal') log('issuanceService.failed', { words: detail });
     await sendProblem(request, reply, problemDocument(code, detail));
   });
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, problemDocument('not-found', request.url)));

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import type { Log } from '../../common/log.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import { type Pace, TcpPort } from '../machine/index.ts';
 import { automaticStatus, CLEARED, ejectorStatus, identityText, paperSensor, statusByte } from './answers.ts';
 import { Body, type Ticket } from './body.ts';
@@ -11,7 +11,7 @@ import type { Order, Request } from './order.ts';
 
 export type ReceiptPrinterSimulatorOptions = {
   readonly pace: Pace;
-  readonly log: Log;
+  readonly log: SimulatorLog;
   readonly model: ModelName;
   /** Left on the roll at the start; a full roll of 80 m when left out. */
   readonly paper_mm?: number;
@@ -62,7 +62,7 @@ export function createReceiptPrinterSimulator({ pace, log, model, paper_mm }: Re
 
   const buffer = new ReceiveBuffer(body.model, {
     request: answer,
-    unknown: (bytes) => log('warning', 'receiptPrinter.unknownCommand', { bytes }),
+    unknown: (bytes) => log('receiptPrinterSimulator.unknownCommand', { bytes }),
     cleared: () => {
       body.forgetOrders();
       say(CLEARED);

@@ -1,8 +1,8 @@
 /** The passport vault of the simulated machine: the unit, the booklets in it, and the chip reader at its exit. */
 import type { Clock } from '../../common/clock.ts';
-import type { Log } from '../../common/log.ts';
 import type { TestPki } from '../cards/index.ts';
 import { createDocumentVaultSimulator } from '../document-vault/index.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import type { Pace } from '../machine/index.ts';
 import type { Resident } from '../residents/index.ts';
 import { BookletStock } from './booklets.ts';
@@ -14,7 +14,7 @@ const RETAIN_CAPACITY = 10;
 type WorldVaultOptions = {
   readonly clock: Clock;
   readonly pace: Pace;
-  readonly log: Log;
+  readonly log: SimulatorLog;
   readonly pki: TestPki;
   readonly people: readonly Resident[];
   readonly reader: WorldReader;

@@ -2,7 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import type { Log } from '../../common/log.ts';
 import { cardPrinterFaults, createCardPrinterSimulator } from '../card-printer/index.ts';
 import { createTestPki, pem } from '../cards/index.ts';
 import { documentVaultFaults } from '../document-vault/index.ts';
@@ -12,13 +11,17 @@ import {
   type SecondFactorKind,
   serviceFaults,
 } from '../issuance-service/index.ts';
+import type { SimulatorLog } from '../log-events.ts';
 import { Pace } from '../machine/index.ts';
 import { createReceiptPrinterSimulator, receiptPrinterFaults } from '../receipt-printer/index.ts';
 import { residents } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
+import { BlankChips } from './blank-chips.ts';
+import { createDeskReader } from './desk-reader.ts';
+import { createWorldEncoder, encoderFaults } from './encoder.ts';
 import { EventLog } from './events.ts';
 import { createHands, type Hand } from './hands.ts';
-import { kioskFile } from './kiosk-file.ts';
+import { deskFile, kioskFile } from './kiosk-file.ts';
 import { inProcessReader, vpcdReader } from './reader.ts';
 import { tellWhatHappens } from './telling.ts';
 import { createWorldVault } from './vault.ts';
@@ -28,7 +31,7 @@ export type WorldOptions = {
   /** Where kiosk.yaml, the authority's certificate and the kiosk's data lie. */
   readonly directory: string;
   readonly clock: Clock;
-  readonly log: Log;
+  readonly log: SimulatorLog;
   /** 1 is the speed of real machinery. */
   readonly pace: number;
   readonly blanks: number;
@@ -48,9 +51,13 @@ const HOPPER_CAPACITY = 100;
 const KIOSK_DATA = 'data';
 const READER = 'Virtual reader 00 00';
 const VAULT_READER = 'Virtual vault reader 00 00';
+const ENCODER = 'Virtual encoder 00 00';
+const DESK_READER = 'Virtual desk reader 00 00';
 const CIVIL_ID_AUTHORITY = 'civil-id-authority-TEST.pem';
 const PASSPORT_AUTHORITIES = 'passport-authorities-TEST.pem';
 const PASSPORT_REVOCATIONS = 'passport-revocations-TEST.pem';
+const LICENCE_AUTHORITIES = 'licence-authorities-TEST.pem';
+const LICENCE_REVOCATIONS = 'licence-revocations-TEST.pem';
 
 /** The physical world around one kiosk: the machine's parts, residents with their cards, and the service far away. */
 export async function createWorld(options: WorldOptions) {
@@ -65,14 +72,21 @@ export async function createWorld(options: WorldOptions) {
   const people = residents(new Date(clock.now_ms()));
   const cardPrinter = createCardPrinterSimulator({ clock, pace, log, blanks: options.blanks });
   const receiptPrinter = createReceiptPrinterSimulator({ pace, log, model: RECEIPT_MODEL });
-  const service = createIssuanceServiceSimulator({ clock, log, residents: people });
+  const service = createIssuanceServiceSimulator({ clock, log, residents: people, pki });
   const { vpcdPort } = options;
   const reader = vpcdPort === undefined ? await inProcessReader(clock, READER) : vpcdReader(vpcdPort, 'card', clock);
   const vaultReader =
     vpcdPort === undefined ? await inProcessReader(clock, VAULT_READER) : vpcdReader(vpcdPort, 'vault', clock);
   const vault = createWorldVault({ clock, pace, log, pki, people, reader: vaultReader });
+  // vpcd has two slots and no more: these are never behind it.
+  const encoderReader = await inProcessReader(clock, ENCODER);
+  const deskReader = await inProcessReader(clock, DESK_READER);
+  const chips = new BlankChips(pace, people);
+  const changed = () => changes.emit();
+  const encoder = createWorldEncoder({ cardPrinter, chips, reader: encoderReader, changed });
+  const desk = createDeskReader({ cardPrinter, chips, reader: deskReader });
   const parts = [cardPrinter, receiptPrinter, service, vault.unit];
-  for (const part of parts) part.onChange(() => changes.emit());
+  for (const part of parts) part.onChange(changed);
   tellWhatHappens(events, { cardPrinter, receiptPrinter, service, vault });
 
   const printer = await cardPrinter.listen();
@@ -80,12 +94,24 @@ export async function createWorld(options: WorldOptions) {
   const { url: serviceUrl } = await service.listen();
   const vaultLine = await vault.unit.listenTcp();
   const wallet = new Wallet(pki, people);
-  const hands = createHands({ cardPrinter, receiptPrinter, vault, reader, vaultReader, wallet });
+  const hands = createHands({
+    cardPrinter,
+    receiptPrinter,
+    vault,
+    reader,
+    vaultReader,
+    encoderReader,
+    desk,
+    wallet,
+  });
   let connected = true;
 
   writeFileSync(join(directory, CIVIL_ID_AUTHORITY), pki.authoritiesPem);
   writeFileSync(join(directory, PASSPORT_AUTHORITIES), pem('CERTIFICATE', pki.passports.authorities()));
   writeFileSync(join(directory, PASSPORT_REVOCATIONS), pem('X509 CRL', pki.passports.revocationLists()));
+  writeFileSync(join(directory, LICENCE_AUTHORITIES), pem('CERTIFICATE', pki.licences.authorities()));
+  writeFileSync(join(directory, LICENCE_REVOCATIONS), pem('X509 CRL', pki.licences.revocationLists()));
+  writeFileSync(join(directory, 'desk.yaml'), deskFile(deskReader.options));
   writeFileSync(
     join(directory, 'kiosk.yaml'),
     kioskFile({
@@ -95,15 +121,24 @@ export async function createWorld(options: WorldOptions) {
       serviceUrl,
       vault: { ...vaultLine, slots: vault.slots, retainCapacity: vault.retainCapacity },
       vaultReader: vaultReader.options,
+      encoder: encoderReader.options,
       authorityFile: CIVIL_ID_AUTHORITY,
       passportAuthorityFile: PASSPORT_AUTHORITIES,
       passportRevocationFile: PASSPORT_REVOCATIONS,
+      licenceAuthorityFile: LICENCE_AUTHORITIES,
+      licenceRevocationFile: LICENCE_REVOCATIONS,
       initialBlanks: options.blanks,
       hopperCapacity: HOPPER_CAPACITY,
       dataDirectory: KIOSK_DATA,
       overrides: options.overrides,
     }),
   );
+
+  /** With what the printer itself cannot know: what each card's chip holds. */
+  const printerTold = () => {
+    const { cards, ...rest } = cardPrinter.snapshot();
+    return { ...rest, cards: cards.map((card) => ({ ...card, chip: chips.tell(card.cardId) })) };
+  };
 
   const faultsOf = (device: string) => {
     switch (device) {
@@ -113,10 +148,14 @@ export async function createWorld(options: WorldOptions) {
         return { book: receiptPrinter.faults, names: receiptPrinterFaults };
       case 'documentVault':
         return { book: vault.unit.faults, names: documentVaultFaults };
+      case 'encoder':
+        return { book: encoder.faults, names: encoderFaults };
       case 'service':
         return { book: service.faults, names: serviceFaults };
       default:
-        throw new BadCall(`no device is called "${device}": cardPrinter, receiptPrinter, documentVault, service`);
+        throw new BadCall(
+          `no device is called "${device}": cardPrinter, encoder, receiptPrinter, documentVault, service`,
+        );
     }
   };
 
@@ -135,7 +174,9 @@ export async function createWorld(options: WorldOptions) {
       pace: pace.factor,
       network: { connected },
       reader: { card: hands.onReader() ?? null },
-      cardPrinter: cardPrinter.snapshot(),
+      cardPrinter: printerTold(),
+      encoder: { card: encoder.inField() ?? null },
+      deskReader: { card: desk.card() ?? null },
       cards: cardPrinter.products().map(({ cardId, complete, place }) => ({ cardId, complete, place })),
       receiptPrinter: receiptPrinter.snapshot(),
       receipts: receiptPrinter.receipts().map(({ id, complete, place }) => ({ id, complete, place })),
@@ -152,6 +193,7 @@ export async function createWorld(options: WorldOptions) {
       })),
     faults: () => ({
       cardPrinter: { known: cardPrinterFaults, armed: cardPrinter.faults.armed() },
+      encoder: { known: encoderFaults, armed: encoder.faults.armed() },
       receiptPrinter: { known: receiptPrinterFaults, armed: receiptPrinter.faults.armed() },
       documentVault: { known: documentVaultFaults, armed: vault.unit.faults.armed() },
       service: { known: serviceFaults, armed: service.faults.armed() },
@@ -168,7 +210,7 @@ export async function createWorld(options: WorldOptions) {
       events.add('fault', `${device}: ${fault} cleared`);
     },
     clearFaults(): void {
-      for (const { faults } of parts) faults.clear();
+      for (const { faults } of [...parts, encoder]) faults.clear();
       events.add('fault', 'all cleared');
     },
     /** The office's word on an order that is frozen for machines. */
@@ -223,6 +265,8 @@ export async function createWorld(options: WorldOptions) {
     async close(): Promise<void> {
       reader.remove();
       vaultReader.remove();
+      encoderReader.remove();
+      deskReader.remove();
       await Promise.all(parts.map((part) => part.close()));
     },
   };

@@ -284,7 +284,7 @@ export class EvolisCardPrinter implements CardPrinter {
   }
 
   #logFailure(error: DeviceError): void {
-    this.#log('warning', 'cardPrinter.commandFailed', {
+    this.#log('cardPrinter.commandFailed', {
       code: codeOf(error),
       effect: error.effect,
       words: error.deviceWords,

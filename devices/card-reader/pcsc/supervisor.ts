@@ -95,9 +95,8 @@ export class BindingSupervisor {
     const isNews = state.kind !== this.#state.kind;
     this.#state = state;
     if (isNews) {
-      const level = state.kind === 'running' ? 'info' : 'warning';
       const words = 'words' in state ? state.words : undefined;
-      this.#environment.log(level, `pcsc.${state.kind}`, { binding: this.#binding?.name, words });
+      this.#environment.log(`pcsc.${state.kind}`, { binding: this.#binding?.name, words });
     }
     this.#onState(state);
   }

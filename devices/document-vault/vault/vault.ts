@@ -216,7 +216,7 @@ export class LineDocumentVault implements DocumentVault {
   }
 
   #logFailure(error: DeviceError): void {
-    this.#log('warning', 'documentVault.commandFailed', {
+    this.#log('documentVault.commandFailed', {
       code: codeOf(error),
       effect: error.effect,
       words: error.deviceWords,

@@ -329,7 +329,7 @@ export class EscposReceiptPrinter implements ReceiptPrinter {
   }
 
   #logFailure(error: DeviceError): void {
-    this.#log('warning', 'receiptPrinter.commandFailed', {
+    this.#log('receiptPrinter.commandFailed', {
       code: codeOf(error),
       effect: error.effect,
       words: error.deviceWords,
