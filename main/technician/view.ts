@@ -100,8 +100,19 @@ export type Supply = {
   readonly fills: boolean;
 };
 
-/** Every coloured part of the machine's drawing: `cardPrinter.ribbon`. */
-export type PartStates = Readonly<Record<string, PartState>>;
+/**
+ * The parts of the machine's drawing that have a colour of their own. A housing (`body`) says whether its device can do
+ * its work, a part what is the matter with it: a low ribbon is amber in a housing that is well. The chip encoder is the
+ * card printer's `contact` station, the booklets' reader the vault's `chipReader`.
+ */
+export type MachinePart =
+  | `cardPrinter.${'body' | 'cover' | 'hopper' | 'feed' | 'transport' | 'contactless' | 'contact' | 'ribbon' | 'head' | 'flip' | 'exit' | 'reject' | 'retain'}`
+  | `documentVault.${'body' | 'door' | 'carousel' | 'picker' | 'chipReader' | 'mrz' | 'transport' | 'shutter' | 'exit' | 'retain'}`
+  | `receiptPrinter.${'body' | 'cover' | 'roll' | 'head' | 'cutter' | 'presenter'}`
+  | 'cardReader.body';
+
+/** Parts that are not named have no state: they are drawn in the housing's grey. */
+export type PartStates = Readonly<Partial<Record<MachinePart, PartState>>>;
 
 export type OverviewContent = {
   readonly page: 'overview';

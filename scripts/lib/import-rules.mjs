@@ -18,7 +18,7 @@ const ROOTS = [
   'simulators/world.ts',
   'simulators/host-extension.ts',
 ];
-const VIEW = 'main/session/view.ts';
+const VIEWS = ['main/session/view.ts', 'main/technician/view.ts'];
 /** What the renderer may know of main, as types. */
 const RENDERER_SEES = /^main\/(session\/(view|index)|window\/bridge-types|technician\/(view|index))\.ts$/;
 const RENDERER_PACKAGES = /^(react|react-dom|react-i18next|i18next|zustand|bwip-js|@fontsource\/[^/]+)(\/|$)/;
@@ -98,8 +98,10 @@ function areaBreach(file, from, to) {
 function faceBreach(from, target, to) {
   if (to.part === undefined || to.part === from.part) return undefined;
   const face = `${to.part}/index.ts`;
-  // The view is what main and the screens agree on: types and one schema, without the machine behind it.
-  return target === face || target === VIEW ? undefined : `only the part’s face may be imported from outside (${face})`;
+  // A view is what main and the screens agree on: types and one schema, without the machine behind it.
+  return target === face || VIEWS.includes(target)
+    ? undefined
+    : `only the part’s face may be imported from outside (${face})`;
 }
 
 function packageBreach(file, from, { specifier }) {
