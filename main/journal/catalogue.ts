@@ -29,6 +29,10 @@ const places = [
 ] as const;
 const units = ['hopper', 'rejectBin', 'retainBin', 'vaultRetain'] as const;
 const slot = z.number().int().min(1).max(1000);
+/** As it stands on a technician's card. */
+const cardId = z.string().min(1).max(40);
+const role = z.enum(['attendant', 'technician', 'supervisor']);
+const technician = { visitId: id, cardId, role };
 const leaving = { endsAs: z.enum(['spoiled', 'retained']), cause: z.string().max(80).optional() };
 
 export const catalogue = {
@@ -111,6 +115,28 @@ export const catalogue = {
   'holderData.destroyed': z.strictObject({ issuances: count }),
 
   'device.trouble': z.strictObject({ device: z.string().max(40), code: z.string().max(60), words }),
+
+  /** Before a PIN goes to the card: until an entry says how it ended, it counts as a wrong one. */
+  'technician.pinTried': z.strictObject({ cardId }),
+  /** Without `cardId`: turned away before it was known whose card it is. */
+  'technician.refused': z.strictObject({ cardId: cardId.optional(), code: z.string().max(60) }),
+  'technician.entered': z.strictObject({ ...technician, certificate: z.string().max(80) }),
+  /** Asked for; `technician.test` and `technician.left` say what became of it. */
+  'technician.action': z.strictObject({ ...technician, action: z.string().max(60), detail: words.optional() }),
+  'technician.test': z.strictObject({
+    ...technician,
+    device: z.string().max(40),
+    test: z.string().max(60),
+    passed: z.boolean(),
+    took_ms: count,
+    words,
+  }),
+  /** `into`: residents are served again, or the machine stays closed until a technician opens it. */
+  'technician.left': z.strictObject({
+    ...technician,
+    how: z.enum(['left', 'idle', 'limit', 'power']),
+    into: z.enum(['service', 'closed']),
+  }),
 
   /** Of the entry before it. Without `kioskTime_ms`, as the first ones were written, it cannot be checked. */
   'head.signed': z.strictObject({

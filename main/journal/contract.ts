@@ -11,8 +11,10 @@ export type EntryFilter = {
   readonly kinds?: readonly EntryKind[];
   readonly issuanceId?: string;
   readonly afterSequence?: number;
+  readonly beforeSequence?: number;
   /** All, when it is not given. */
   readonly limit?: number;
+  readonly order?: 'oldest-first' | 'newest-first';
 };
 
 export type ExportSummary = { readonly directory: string; readonly entries: number; readonly head: string };
@@ -25,7 +27,7 @@ export interface Journal {
    * sealed data without an issuance, is a bug and throws.
    */
   append(entries: readonly NewEntry[], outbox?: readonly OutboxEvent[]): Result<readonly Entry[], JournalProblem>;
-  /** Oldest first. */
+  /** Oldest first, unless told otherwise. */
   entries(filter?: EntryFilter): readonly Entry[];
   /** The holder data sealed with an entry. */
   unseal(sequence: number): Result<unknown, JournalProblem>;

@@ -36,6 +36,16 @@ describe('the journal', () => {
     expect(place.journal.entries({ afterSequence: 2, limit: 1 }).map(({ sequence }) => sequence)).toEqual([3]);
   });
 
+  it('reads backwards, a page at a time', () => {
+    const { place } = here;
+    place.threeEntries();
+    const page = (beforeSequence?: number) =>
+      place.journal
+        .entries({ order: 'newest-first', limit: 2, ...(beforeSequence === undefined ? {} : { beforeSequence }) })
+        .map(({ sequence }) => sequence);
+    expect([page(), page(2)]).toEqual([[3, 2], [1]]);
+  });
+
   it('takes all entries of an append or none', () => {
     const { journal } = here.place;
     expect(() => journal.append([started, { kind: 'kiosk.started', body: { version: 1 } as never }])).toThrow();

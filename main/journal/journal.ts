@@ -69,9 +69,14 @@ export class SqliteJournal implements KioskJournal {
     return appended.ok ? ok(appended.value.written) : appended;
   }
 
-  entries({ kinds, issuanceId, afterSequence = 0, limit = NO_LIMIT }: EntryFilter = {}): readonly Entry[] {
+  entries(filter: EntryFilter = {}): readonly Entry[] {
+    const { kinds, issuanceId, afterSequence = 0, beforeSequence, limit = NO_LIMIT, order } = filter;
     const where = ['sequence > ?'];
     const values: (string | number)[] = [afterSequence];
+    if (beforeSequence !== undefined) {
+      where.push('sequence < ?');
+      values.push(beforeSequence);
+    }
     if (kinds) {
       where.push(`kind IN (${kinds.map(() => '?').join(', ')})`);
       values.push(...kinds);
@@ -80,7 +85,9 @@ export class SqliteJournal implements KioskJournal {
       where.push('issuance_id = ?');
       values.push(issuanceId);
     }
-    return this.#selecting(`WHERE ${where.join(' AND ')} ORDER BY sequence LIMIT ?`)(...values, limit).map(entryOf);
+    const direction = order === 'newest-first' ? ' DESC' : '';
+    const rows = this.#selecting(`WHERE ${where.join(' AND ')} ORDER BY sequence${direction} LIMIT ?`);
+    return rows(...values, limit).map(entryOf);
   }
 
   unseal(sequence: number): Result<unknown, JournalProblem> {
