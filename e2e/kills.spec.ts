@@ -83,11 +83,15 @@ function falsified(state: WorldState): readonly WorldState[] {
   const { cardPrinter, service } = state;
   const { places } = cardPrinter;
   const inBin = cardPrinter.cards.map((card) => ({ ...card, place: 'rejectBin' as const }));
-  const drawn = [...cardPrinter.cards, { cardId: 'B9999', place: 'taken' as const, complete: true, printJobs: 1 }];
+  const [first] = cardPrinter.cards;
+  const drawn = [...cardPrinter.cards, ...(first ? [{ ...first, cardId: 'B9999' }] : [])];
+  const withChip = (chip: object) => cardPrinter.cards.map((card) => ({ ...card, chip: { ...card.chip, ...chip } }));
   const unheard = service.issuances.map((issuance) => ({ ...issuance, events: [] }));
   return [
     { ...state, cardPrinter: { ...cardPrinter, cards: inBin } },
     { ...state, cardPrinter: { ...cardPrinter, cards: drawn } },
+    { ...state, cardPrinter: { ...cardPrinter, cards: withChip({ state: 'half' }) } },
+    { ...state, cardPrinter: { ...cardPrinter, cards: withChip({ resident: 'noura' }) } },
     { ...state, cardPrinter: { ...cardPrinter, places: { ...places, hopper: places.hopper - 1 } } },
     { ...state, service: { ...service, issuances: unheard } },
     { ...state, service: { ...service, issuances: [] } },

@@ -155,7 +155,7 @@ function media(issuances: readonly Issuance[], { cardPrinter }: WorldState): rea
   if (drawn.length !== bound.length && !bound.some(({ ends, made }) => ends.includes('unresolved') && !made))
     return [`${drawn.length} blanks left the hopper, the journal knows ${bound.length} media`];
   const wrong: string[] = [];
-  for (const [index, { cardId, place, complete, printJobs }] of drawn.entries()) {
+  for (const [index, { cardId, place, complete, printJobs, chip }] of drawn.entries()) {
     const issuance = bound[index];
     if (!issuance) break;
     const { orderId, ends, made } = issuance;
@@ -164,6 +164,8 @@ function media(issuances: readonly Issuance[], { cardPrinter }: WorldState): rea
     const wanted = whereOf[end];
     if (wanted && !wanted.includes(place)) wrong.push(`${name}, lies at ${place}`);
     if (place === 'taken' && !(complete && made)) wrong.push(`${name}, was taken and never verified`);
+    if (place === 'taken' && !(chip.state === 'locked' && orderId.startsWith(`ord-${chip.resident}-`)))
+      wrong.push(`${name}, was taken with a chip that is ${chip.state}, of ${chip.resident ?? 'nobody'}`);
     if (printJobs > 1) wrong.push(`${name}, was printed ${printJobs} times`);
     if (drawn.length !== bound.length && end === 'unresolved') break;
   }

@@ -11,6 +11,7 @@ export const stages = [
   'confirm',
   'claiming',
   'feeding',
+  'writing-chip',
   'printing-front',
   'printing-back',
   'checking',

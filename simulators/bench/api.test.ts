@@ -111,14 +111,34 @@ it('has a vault in which the passports of residents lie, that hands load, unload
   );
 });
 
-it('writes a configuration with both chip readers, and authorities that say TEST', () => {
+it('writes a configuration with all chip readers, and authorities that say TEST', () => {
   const file = readFileSync(join(directory, 'kiosk.yaml'), 'utf8');
-  for (const words of ['documentVault:', 'vaultReader:', 'passport-authorities-TEST.pem', 'loadAtFirstStart: true'])
+  for (const words of ['documentVault:', 'vaultReader:', 'encoder:', 'loadAtFirstStart: true'])
+    expect(file).toContain(words);
+  for (const words of ['passport-authorities-TEST.pem', 'licence-authorities-TEST.pem', 'licence-revocations-TEST.pem'])
     expect(file).toContain(words);
   expect(new Set(file.match(/^ +port: \d+/gm)).size).toBe(file.match(/^ +port: \d+/gm)?.length);
-  expect(readFileSync(join(directory, 'passport-authorities-TEST.pem'), 'utf8')).toMatch(
-    /^-----BEGIN CERTIFICATE-----/,
-  );
+  for (const name of ['passport', 'licence'])
+    expect(readFileSync(join(directory, `${name}-authorities-TEST.pem`), 'utf8')).toMatch(
+      /^-----BEGIN CERTIFICATE-----/,
+    );
+  const desk = readFileSync(join(directory, 'desk.yaml'), 'utf8');
+  expect(desk).toContain('cardReader:');
+  expect(file).not.toContain(/port: (\d+)/.exec(desk)?.[1]);
+});
+
+it('makes the chips of blanks fail, and lays on the desk’s reader only what left the machine', async () => {
+  expect(await call('PUT', '/api/faults/encoder/dead', { times: 2 })).toMatchObject({
+    status: 200,
+    body: {
+      encoder: { known: ['dead', 'writeFailsHalfWay', 'lockedAlready'], armed: [{ name: 'dead', timesLeft: 2 }] },
+    },
+  });
+  expect(await call('DELETE', '/api/faults')).toMatchObject({ body: { encoder: { armed: [] } } });
+  expect(await call('PUT', '/api/faults/encoder/sneeze', {})).toMatchObject({ status: 400 });
+  expect(await call('POST', '/api/hand/lay-on-desk', { cardId: 'B0001' })).toMatchObject({ status: 400 });
+  expect(await call('POST', '/api/hand/lift-from-desk')).toMatchObject({ status: 200 });
+  expect(world.state()).toMatchObject({ encoder: { card: null }, deskReader: { card: null } });
 });
 
 it('asks for the phone, and lets a resident answer on it', async () => {

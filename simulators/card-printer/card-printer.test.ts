@@ -98,6 +98,25 @@ describe('the card printer simulator', () => {
     expect(await send('Rco;constructor')).toBe('ERROR PARAMETERS');
   });
 
+  it('holds a card in the reach of the encoder while it rests at a station of that, and not when it is stuck there', async () => {
+    const { send, simulator } = await bench({ blanks: 5 });
+    await setUp(send);
+    const reached: (string | undefined)[] = [];
+    simulator.onChange(() => {
+      const now = simulator.atEncoder();
+      if (now !== reached.at(-1)) reached.push(now);
+    });
+    for (const command of ['Si', 'Sic', 'Sis', 'Si']) expect(await send(command)).toBe('OK');
+    expect(reached).toEqual(['B0001', undefined, 'B0001', undefined]);
+    expect(simulator.placeOf('B0001')).toBe('print');
+    expect(simulator.placeOf('B0009')).toBeUndefined();
+    expect(await send('Sic')).toBe('OK');
+    simulator.faults.arm('jam', { at: 'move' });
+    expect(await send('Si')).toBe('ERR MECHANICAL');
+    expect(simulator.placeOf('B0001')).toBe('contactless');
+    expect(simulator.atEncoder()).toBeUndefined();
+  });
+
   it('moves one blank through its stations to the exit and into the hand', async () => {
     const { send, simulator } = await bench({ blanks: 5 });
     await setUp(send);

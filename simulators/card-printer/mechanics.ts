@@ -80,6 +80,12 @@ export class Mechanics {
     return this.path.inTransport().at(-1);
   }
 
+  /** The card that rests at an encoder station: none while the rollers turn, none that is jammed on its way. */
+  get atEncoder(): string | undefined {
+    if (this.busy || this.path.jam) return undefined;
+    return this.path.at('contactless')[0] ?? this.path.at('contact')[0];
+  }
+
   get hopperEmpty(): boolean {
     return this.path.count('hopper') === 0 || this.#faults.holds('hopperEmpty');
   }

@@ -2,6 +2,7 @@
 import type { CardPrinterSimulator } from '../card-printer/index.ts';
 import type { ReceiptPrinterSimulator } from '../receipt-printer/index.ts';
 import { BadCall } from './bad-call.ts';
+import type { createDeskReader } from './desk-reader.ts';
 import type { WorldReader } from './reader.ts';
 import type { WorldVault } from './vault.ts';
 import type { Wallet } from './wallet.ts';
@@ -12,6 +13,7 @@ type OpenableDevice = 'cardPrinter' | 'receiptPrinter' | 'documentVault';
 export type Hand =
   | { readonly hand: 'present-card'; readonly resident: string }
   | { readonly hand: 'load-hopper'; readonly blanks: number }
+  | { readonly hand: 'lay-on-desk'; readonly cardId: string }
   | { readonly hand: 'load-slot'; readonly slot: number; readonly resident: string }
   | { readonly hand: 'unload-slot'; readonly slot: number }
   | { readonly hand: 'open-cover' | 'close-cover' | 'clear-jam'; readonly device: OpenableDevice }
@@ -25,6 +27,9 @@ export type Hand =
         | 'change-paper'
         | 'empty-bins'
         | 'empty-vault-retain'
+        | 'lift-from-desk'
+        | 'unplug-encoder'
+        | 'plug-encoder'
         | 'unplug-vault-reader'
         | 'plug-vault-reader'
         | 'unplug-reader'
@@ -37,10 +42,13 @@ type Touched = {
   readonly vault: WorldVault;
   readonly reader: WorldReader;
   readonly vaultReader: WorldReader;
+  readonly encoderReader: WorldReader;
+  readonly desk: ReturnType<typeof createDeskReader>;
   readonly wallet: Wallet;
 };
 
-export function createHands({ cardPrinter, receiptPrinter, vault, reader, vaultReader, wallet }: Touched) {
+export function createHands(touched: Touched) {
+  const { cardPrinter, receiptPrinter, vault, reader, vaultReader, encoderReader, desk, wallet } = touched;
   let onReader: string | undefined;
   /** Where a person took a document from last: there it is pushed back. */
   let takenFrom: 'tray' | 'vault' = 'tray';
@@ -67,6 +75,14 @@ export function createHands({ cardPrinter, receiptPrinter, vault, reader, vaultR
         return vaultReader.cable('unplug');
       case 'plug-vault-reader':
         return vaultReader.cable('plug');
+      case 'unplug-encoder':
+        return encoderReader.cable('unplug');
+      case 'plug-encoder':
+        return encoderReader.cable('plug');
+      case 'lay-on-desk':
+        return desk.lay(hand.cardId);
+      case 'lift-from-desk':
+        return desk.lift();
       case 'take-document':
         return takeDocument();
       case 'push-back-document': {

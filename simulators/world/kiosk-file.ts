@@ -13,16 +13,26 @@ export type KioskFileOptions = {
   };
   /** Options of the PC/SC driver for the reader at the vault's exit. */
   readonly vaultReader: Readonly<Record<string, unknown>>;
+  /** Options of the PC/SC driver for the chip reader in the card printer. */
+  readonly encoder: Readonly<Record<string, unknown>>;
   readonly serviceUrl: string;
   readonly authorityFile: string;
   readonly passportAuthorityFile: string;
   readonly passportRevocationFile: string;
+  readonly licenceAuthorityFile: string;
+  readonly licenceRevocationFile: string;
   readonly initialBlanks: number;
   readonly hopperCapacity: number;
   readonly dataDirectory: string;
   /** Merged over what is written, section by section: time-outs of a test, the window's size of a developer. */
   readonly overrides: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 };
+
+/** Names the desk's reader to the command line tool, where a kiosk's configuration names a kiosk's readers. */
+export function deskFile(reader: Readonly<Record<string, unknown>>): string {
+  const devices = { cardReader: { driver: 'pcsc', options: reader } };
+  return `# A reader on a desk beside the simulated machine: npm run device -- card-reader licence --config=desk.yaml ...\n${stringify({ devices })}`;
+}
 
 /** The configuration of the simulated machine, as an installer would write it for a real one. */
 export function kioskFile(options: KioskFileOptions): string {
@@ -63,6 +73,10 @@ export function kioskFile(options: KioskFileOptions): string {
       revocationLists: [options.passportRevocationFile],
       loadAtFirstStart: true,
     },
+    licences: {
+      authorities: [options.licenceAuthorityFile],
+      revocationLists: [options.licenceRevocationFile],
+    },
     devices: {
       cardReader: { driver: 'pcsc', options: reader },
       cardPrinter: { driver: 'evolis', options: { host: printer.host, port: printer.port, device: printer.device } },
@@ -75,6 +89,7 @@ export function kioskFile(options: KioskFileOptions): string {
         },
       },
       vaultReader: { driver: 'pcsc', options: options.vaultReader },
+      encoder: { driver: 'pcsc', options: options.encoder },
       receiptPrinter: {
         driver: 'escpos',
         options: { model: receipt.model, transport: { kind: 'tcp', host: receipt.host, port: receipt.port } },

@@ -2,6 +2,7 @@ import { call, useBench } from './bench.ts';
 
 const devices: Readonly<Record<string, string>> = {
   cardPrinter: 'Card printer',
+  encoder: 'Chip encoder',
   receiptPrinter: 'Receipt printer',
   documentVault: 'Passport vault',
   service: 'Issuance service',

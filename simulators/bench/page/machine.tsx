@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { WorldState } from '../../world/index.ts';
 import { hand } from './bench.ts';
+import { chipWords } from './products.tsx';
 import { present } from './wallet.tsx';
 
 const TRACK_Y = 128;
@@ -18,7 +19,7 @@ const stations: Readonly<Record<string, readonly [x: number, y: number]>> = {
 };
 
 export function Machine({ state }: { readonly state: WorldState }) {
-  const { cardPrinter, reader } = state;
+  const { cardPrinter, encoder, reader } = state;
   const { places, limits, jam, cards } = cardPrinter;
   const moving = cards.filter(({ place }) => place in stations && place !== 'rejectBin' && place !== 'retainBin');
   const troubles = [jam ? 'A card is jammed' : '', cardPrinter.cover === 'open' ? 'The cover is open' : ''].filter(
@@ -96,6 +97,11 @@ export function Machine({ state }: { readonly state: WorldState }) {
           low={state.receiptPrinter.paper !== 'full'}
         />
         <Level name="Printer says" value={cardPrinter.state} low={!cardPrinter.state.startsWith('READY')} />
+        <Level
+          name="Encoder"
+          value={encoder.card === null ? 'no card' : `${encoder.card}: ${chipWords(state, encoder.card)}`}
+          low={false}
+        />
         <Level name="Handed over" value={`${places.taken} cards`} low={false} />
       </div>
     </section>

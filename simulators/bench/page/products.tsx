@@ -6,12 +6,17 @@ export function Products({ state }: { readonly state: WorldState }) {
   const presented = state.cards.find(({ place }) => place === 'exit');
   const last = presented ?? state.cards.at(-1);
   const receipt = state.receipts.at(-1);
+  const taken = state.cards.findLast(({ place }) => place === 'taken' || place === 'removed');
+  const onDesk = state.deskReader.card;
   return (
     <div className="products">
       <section className={presented ? 'panel tray tray-now' : 'panel tray'}>
         <h2>
           In the tray{' '}
-          <span>{presented ? presented.cardId : last ? `nothing; last card: ${last.place}` : 'nothing'}</span>
+          <span>
+            {presented ? presented.cardId : last ? `nothing; last card: ${last.place}` : 'nothing'}
+            {last && `, chip ${chipWords(state, last.cardId)}`}
+          </span>
         </h2>
         {last ? (
           <div className="faces">
@@ -35,6 +40,19 @@ export function Products({ state }: { readonly state: WorldState }) {
           <button type="button" disabled={!presented} onClick={() => void hand('push-back-document')}>
             Push back
           </button>
+          {onDesk === null ? (
+            <button
+              type="button"
+              disabled={!taken}
+              onClick={() => taken && void hand('lay-on-desk', { cardId: taken.cardId })}
+            >
+              Lay on the desk’s reader
+            </button>
+          ) : (
+            <button type="button" aria-pressed onClick={() => void hand('lift-from-desk')}>
+              Take {onDesk} off the desk’s reader
+            </button>
+          )}
         </div>
       </section>
       <section className={state.receiptPrinter.presented === null ? 'panel paper' : 'panel paper tray-now'}>
@@ -52,4 +70,10 @@ export function Products({ state }: { readonly state: WorldState }) {
       </section>
     </div>
   );
+}
+
+export function chipWords({ cardPrinter }: WorldState, cardId: string): string {
+  const chip = cardPrinter.cards.find((card) => card.cardId === cardId)?.chip;
+  if (!chip) return 'blank';
+  return chip.resident === null ? chip.state : `${chip.state}, ${chip.resident}’s`;
 }

@@ -15,8 +15,11 @@ export const IDL_AID = fromHex('A0000002480200');
 /** What every TEST blank is delivered with. */
 export const TEST_TRANSPORT_CODE = Buffer.from('TEST TRANSPORT 0', 'ascii');
 
-/** dead: never answers; writeFailsHalfWay: memory fails (6581) when half of DG6 is written. */
-export type LicenceChipKind = 'good' | 'writeFailsHalfWay' | 'dead';
+/**
+ * dead: never answers; writeFailsHalfWay: memory fails (6581) when half of DG6 is written; lockedAlready: empty, and
+ * nothing can be written any more (6985), as when its maker closed it by mistake.
+ */
+export type LicenceChipKind = 'good' | 'writeFailsHalfWay' | 'lockedAlready' | 'dead';
 
 export type LicenceChip = {
   readonly card: VirtualCard;
@@ -35,7 +38,7 @@ export function createBlankLicenceChip(
   options: { readonly kind?: LicenceChipKind; readonly transportCode?: Uint8Array; readonly latency_ms?: number } = {},
 ): LicenceChip {
   const { kind = 'good', transportCode = TEST_TRANSPORT_CODE, latency_ms = 0 } = options;
-  const applet = new LicenceApplet(transportCode, kind === 'writeFailsHalfWay');
+  const applet = new LicenceApplet(transportCode, kind);
   const os = new CardOs({ atr: CONTACTLESS_ATR, applets: [applet], latency_ms });
   return { card: kind === 'dead' ? lifelessCard(new Uint8Array()) : os, contents: () => applet.contents() };
 }
@@ -48,11 +51,12 @@ class LicenceApplet implements Applet {
   readonly #files = new FileSystem(this.#entries);
   #triesLeft = TRANSPORT_CODE_TRIES;
   #unlocked = false;
-  #locked = false;
+  #locked: boolean;
 
-  constructor(transportCode: Uint8Array, fails: boolean) {
+  constructor(transportCode: Uint8Array, kind: LicenceChipKind) {
     this.#transportCode = transportCode;
-    this.#fails = fails;
+    this.#fails = kind === 'writeFailsHalfWay';
+    this.#locked = kind === 'lockedAlready';
   }
 
   select(): Uint8Array {

@@ -1,0 +1,49 @@
+/** The chip reader in the card printer: what lies in its field is the chip of the card that rests at the encoder's station. */
+import type { CardPrinterSimulator } from '../card-printer/index.ts';
+import type { LicenceChipKind } from '../cards/index.ts';
+import { FaultBook } from '../machine/index.ts';
+import type { BlankChips } from './blank-chips.ts';
+import type { WorldReader } from './reader.ts';
+
+/** What is wrong with the chip of the next blank that comes to the encoder for the first time, for that blank's whole life. */
+export const encoderFaults = [
+  'dead',
+  'writeFailsHalfWay',
+  'lockedAlready',
+] as const satisfies readonly LicenceChipKind[];
+type EncoderFault = (typeof encoderFaults)[number];
+type EncoderFaultOptions = {
+  /** How many blanks are of this kind; one when left out. */
+  readonly times?: number;
+};
+
+class EncoderFaults extends FaultBook<EncoderFault, EncoderFaultOptions> {
+  strikes(name: EncoderFault): boolean {
+    return this.use((armed) => armed.name === name) !== undefined;
+  }
+}
+
+type EncoderParts = {
+  readonly cardPrinter: Pick<CardPrinterSimulator, 'atEncoder' | 'onChange'>;
+  readonly chips: BlankChips;
+  readonly reader: Pick<WorldReader, 'insert' | 'remove'>;
+  readonly changed: () => void;
+};
+
+export function createWorldEncoder({ cardPrinter, chips, reader, changed }: EncoderParts) {
+  const faults = new EncoderFaults(changed);
+  const kindOfNext = (): LicenceChipKind => encoderFaults.find((name) => faults.strikes(name)) ?? 'good';
+  let inField: string | undefined;
+  cardPrinter.onChange(() => {
+    const now = cardPrinter.atEncoder();
+    if (now === inField) return;
+    inField = now;
+    reader.remove();
+    if (now !== undefined) reader.insert(chips.of(now, kindOfNext));
+  });
+  return {
+    faults,
+    /** Whose chip the encoder reaches now. */
+    inField: () => inField,
+  };
+}
