@@ -136,6 +136,8 @@ export type DevicesContent = {
   readonly page: 'devices';
   readonly devices: readonly DeviceLine[];
   readonly parts: PartStates;
+  /** As on the overview: the drawing's levels follow them. */
+  readonly supplies: readonly Supply[];
 };
 
 export type DeviceContent = {
