@@ -6,7 +6,9 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { residents } from '../../simulators/residents/index.ts';
 import { type Kiosk, launchKiosk } from '../kit/kiosk.ts';
+import { searchForResidents } from '../kit/left-behind.ts';
 import { root, startWorld, type WorldClient } from '../kit/world.ts';
 import { stories } from '../stories/stories.ts';
 import { endsOf, type Scene, type Story } from '../stories/story.ts';
@@ -140,6 +142,7 @@ const { service, cardPrinter } = await world.state();
 await kiosk.close();
 const journal = keepJournal(world);
 copyFileSync(join(world.directory, 'kiosk.log'), join(out, 'kiosk.log'));
+const leftBehind = searchForResidents([world.directory, out], residents(new Date()));
 await world.close();
 
 const report: Report = {
@@ -148,6 +151,7 @@ const report: Report = {
   stories: told,
   ...products,
   journal,
+  leftBehind,
   doubled: service.doubled,
   places: cardPrinter.places,
 };
@@ -155,5 +159,9 @@ writeFileSync(join(out, 'summary.json'), `${JSON.stringify(report, null, 2)}\n`)
 writeFileSync(join(out, 'summary.txt'), summaryText(report));
 writeFileSync(join(out, 'index.html'), summaryPage(report));
 process.stdout.write(`\n${summaryText(report)}\nout/demo/index.html shows everything.\n`);
-const failed = told.some(({ problem }) => problem !== undefined) || !journal.isSound || service.doubled.length > 0;
+const failed =
+  told.some(({ problem }) => problem !== undefined) ||
+  !journal.isSound ||
+  leftBehind.found.length > 0 ||
+  service.doubled.length > 0;
 process.exitCode = failed ? 1 : 0;

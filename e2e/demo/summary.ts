@@ -1,3 +1,5 @@
+import type { LeftBehind } from '../kit/left-behind.ts';
+
 /** What a demo came to, for programs, for a terminal and for eyes. */
 export type Report = {
   readonly at: string;
@@ -16,6 +18,8 @@ export type Report = {
   readonly cards: readonly string[];
   readonly receipts: readonly string[];
   readonly journal: { readonly isSound: boolean; readonly words: string };
+  /** Residents’ data in the clear in what the kiosk wrote: there must be none. */
+  readonly leftBehind: { readonly files: number; readonly found: readonly LeftBehind[] };
   /** Orders that became two documents: there must be none. */
   readonly doubled: readonly string[];
   /** Where the simulated printer's cards ended up. */
@@ -28,12 +32,14 @@ export function summaryText(report: Report): string {
     return `${problem === undefined ? 'as it should' : 'WRONG       '}  ${title}: ${problem ?? came}`;
   });
   const pictures = report.stories.reduce((sum, { steps }) => sum + 2 * steps.length, 0);
+  const { leftBehind } = report;
   return [
     ...lines,
     '',
     `${report.stories.length} stories in ${report.duration_s} s, ${pictures} pictures of screens, ${report.cards.length} of cards, ${report.receipts.length} of receipts`,
     `orders that became two documents: ${report.doubled.length}`,
     `cards: ${JSON.stringify(report.places)}`,
+    `files that the kiosk wrote: ${leftBehind.files}, residents’ data in them: ${leftBehind.found.map(({ file, resident, what }) => `${what} of ${resident} in ${file}`).join(', ') || 'none'}`,
     `journal: ${report.journal.isSound ? 'sound' : 'NOT SOUND'} ${report.journal.words}`,
     '',
   ].join('\n');
