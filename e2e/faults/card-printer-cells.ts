@@ -15,8 +15,8 @@ export const cardPrinterCells: readonly Fault<PrinterStep>[] = [
       check: issued(),
       present: again('hardwareError'),
       take: issued(),
-      retract: retained('~ > take > retracting > notice unresolved', 'retained (not-taken)'),
-      reject: spoilt('~ > notice unresolved', 'spoiled (hardwareError)'),
+      retract: retained('~ > take > retracting > notice retained', 'retained (not-taken)'),
+      reject: again('hardwareError'),
     },
   },
   {
@@ -28,8 +28,8 @@ export const cardPrinterCells: readonly Fault<PrinterStep>[] = [
       check: issued(),
       present: retained('~ > notice retained', 'retained (timeOut)'),
       take: issued(),
-      retract: retained('~ > take > retracting > notice unresolved', 'retained (not-taken)'),
-      reject: spoilt('~ > notice unresolved', 'spoiled (hardwareError)'),
+      retract: retained('~ > take > retracting > notice retained', 'retained (not-taken)'),
+      reject: again('hardwareError'),
     },
   },
   {
@@ -84,8 +84,8 @@ export const cardPrinterCells: readonly Fault<PrinterStep>[] = [
       check: no('nothing moves while the sensor is read'),
       present: retained('~ > notice retained', 'retained (mediaJammed)'),
       take: no('nothing moves while the card waits for a hand'),
-      retract: retained('~ > take > retracting > notice unresolved', 'retained (not-taken)'),
-      reject: spoilt('~ > notice unresolved', 'spoiled (hardwareError)'),
+      retract: retained('~ > take > retracting > notice retained', 'retained (not-taken)'),
+      reject: again('hardwareError'),
     },
   },
   {

@@ -258,7 +258,7 @@ export class CardPrinterMechanism {
     if (!card) return deviceError('noMediaPresent', 'nothing there');
     if (bin === 'rejectBin' && card.place !== 'transport') return deviceError('noMediaPresent', card.place);
     if (this.#fullOr(bin) === 'full')
-      return deviceError(bin === 'rejectBin' ? 'rejectBinFull' : 'retainBinFull', 'full');
+      return deviceError(bin === 'rejectBin' ? 'rejectBinFull' : 'retainBinFull', 'full', { action: 'maintenance' });
     this.#put(card, bin);
     this.changed();
     return undefined;

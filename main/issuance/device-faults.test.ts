@@ -52,6 +52,8 @@ async function nothingIsDoubledOrLost(): Promise<void> {
 }
 
 const refused = (code: ErrorCode): Upset => ({ kind: 'refused', code });
+/** Until a person did something. */
+const full = (code: ErrorCode): Upset => ({ kind: 'refused', code, action: 'maintenance' });
 const answerLost: Upset = { kind: 'answerLost' };
 const requestLost: Upset = { kind: 'requestLost' };
 const jam: Upset = { kind: 'jam' };
@@ -115,10 +117,10 @@ function elsewhere(told: readonly string[]): readonly string[] {
 describe('an order whose document is left', () => {
   it.each<Row>([
     ['retract', answerLost, 'unresolved', ['unresolved'], retained],
-    ['retract', requestLost, 'unresolved', ['retained'], retained],
-    ['retract', refused('shutterFail'), 'unresolved', ['retained'], retained],
-    ['retract', refused('retainBinFull'), 'unresolved', ['retained'], retained],
-    ['retract', jam, 'unresolved', ['retained'], retained],
+    ['retract', requestLost, 'retained', ['retained'], retained],
+    ['retract', refused('shutterFail'), 'retained', ['retained'], retained],
+    ['retract', full('retainBinFull'), 'unresolved', ['retained'], retained],
+    ['retract', jam, 'retained', ['retained'], retained],
     ['mediaPosition', requestLost, 'retained', ['retained'], retained],
     ['present', answerLost, 'retained', ['retained'], retained],
     ['present', jam, 'retained', ['retained'], retained],
@@ -130,8 +132,48 @@ describe('an order whose document is left', () => {
     expect(site.printer).toMatchObject({ ...bins, taken: 0 });
   });
 
+  const retractions = () => site.printer.told.filter((command) => command === 'retract').length;
+
+  it('is drawn in by the last of three tries', async () => {
+    for (let tries = 0; tries < 2; tries++) site.printer.upset('retract', refused('shutterFail'));
+    expect(await fulfil('leaves')).toBe('retained');
+    expect(retractions()).toBe(3);
+    await nothingIsDoubledOrLost();
+  });
+
+  it('keeps its holder waiting for three tries at the most, and is drawn in later', async () => {
+    for (let tries = 0; tries < 4; tries++) site.printer.upset('retract', refused('shutterFail'));
+    const before_ms = site.clock.monotonic_ms();
+    const asked_ms = () => site.clock.monotonic_ms() - before_ms - 40_000;
+    expect(await fulfil('leaves')).toBe('unresolved');
+    expect(retractions()).toBe(3);
+    expect(asked_ms()).toBeLessThan(10_000);
+    await nothingIsDoubledOrLost();
+    expect(site.service.endsOf(ORDER)).toEqual(['retained']);
+  });
+
+  it('is not tried again when somebody has to do something first', async () => {
+    site.printer.upset('retract', full('retainBinFull'));
+    expect(await fulfil('leaves')).toBe('unresolved');
+    expect(retractions()).toBe(1);
+  });
+
+  it('and is taken between two tries is with its holder, when the first surely did nothing', async () => {
+    site.printer.upset('retract', refused('shutterFail'));
+    let end: FulfilEnd | undefined;
+    void program.fulfil(ORDER).then((value) => {
+      end = value;
+    });
+    while (retractions() === 0) await site.clock.advance(100);
+    await site.clock.advance(500);
+    site.printer.take();
+    await site.clock.advance(2_000);
+    expect(end).toMatchObject({ end: 'issued' });
+    await nothingIsDoubledOrLost();
+  });
+
   it('and is taken while the machine cannot draw it in is for a person to decide', async () => {
-    site.printer.upset('retract', requestLost);
+    for (let tries = 0; tries < 3; tries++) site.printer.upset('retract', requestLost);
     let end: FulfilEnd | undefined;
     void program.fulfil(ORDER).then((value) => {
       end = value;
@@ -149,9 +191,10 @@ describe('an order whose document is left', () => {
 describe('a spoilt medium', () => {
   it.each<readonly [Upset, FulfilEnd['end'], readonly string[]]>([
     [answerLost, 'issued', ['spoiled', 'issued']],
-    [requestLost, 'unresolved', ['spoiled']],
-    [refused('rejectBinFull'), 'unresolved', ['spoiled']],
-    [jam, 'unresolved', ['spoiled']],
+    [requestLost, 'issued', ['spoiled', 'issued']],
+    [refused('shutterFail'), 'issued', ['spoiled', 'issued']],
+    [full('rejectBinFull'), 'unresolved', ['spoiled']],
+    [jam, 'issued', ['spoiled', 'issued']],
   ])('whose rejection meets %o leaves the order %s at first, and %j in the end', async (upset, end, told) => {
     site.printer.upset('print', jam);
     site.printer.upset('reject', upset);

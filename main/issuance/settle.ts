@@ -1,4 +1,5 @@
 /** Brings an issuance whose outcome is not known to one end, by the recovery table. Safe to be cut off and run again. */
+import { type Clock, sleep } from '../../common/clock.ts';
 import { codeOf } from '../../devices/contract/index.ts';
 import type { IssuanceService } from '../backoffice/index.ts';
 import type { Books, Movement } from './books.ts';
@@ -9,8 +10,11 @@ import { type Place, placesAround } from './stock.ts';
 
 export type Settled =
   | { readonly end: End }
-  /** Somebody must act first (a jam, an open cover, a printer without power): the issuance stays open. */
-  | { readonly waitsFor: 'device' }
+  /**
+   * Somebody must act first (a jam, an open cover, a printer without power): the issuance stays open. `mayMove`: the
+   * medium was seen where it was, and nothing says that it could not be moved after all.
+   */
+  | { readonly waitsFor: 'device'; readonly mayMove?: boolean }
   /** The service must be asked, and cannot be reached. */
   | { readonly waitsFor: 'service' };
 
@@ -19,10 +23,53 @@ export type SettleParts = {
   readonly medium: Medium;
   readonly service: Pick<IssuanceService, 'claim'>;
   readonly kioskId: string;
+  readonly clock: Clock;
 };
 
+/**
+ * A refusal or a lost command may be a matter of a moment, and whoever waits for the document would be told that nobody
+ * knows what became of it: what was seen where it was is moved again, so often, and for so long after it was seen.
+ */
+const AGAIN = { most: 2, after_ms: 1_000, within_ms: 5_000 };
+
 /** `cause`: our error code, told to the service with a spoilt medium. */
-export async function settle(parts: SettleParts, issuanceId: string, cause?: string): Promise<Settled> {
+export function settle(parts: SettleParts, issuanceId: string, cause?: string): Promise<Settled> {
+  return persistently(parts, issuanceId, cause, () => settleOnce(parts, issuanceId, cause));
+}
+
+/**
+ * Moves a medium out of reach for good and ends its issuance. The intent says how it is to end, so that a power cut
+ * on the way comes to the same.
+ */
+export function clear(
+  parts: SettleParts,
+  issuanceId: string,
+  clearing: Clearing,
+  cause: string | undefined,
+): Promise<Settled> {
+  return persistently(parts, issuanceId, cause, () => moveAway(parts, issuanceId, clearing, cause));
+}
+
+/** Each further try is one by the table, from where the medium is then. */
+async function persistently(
+  parts: SettleParts,
+  issuanceId: string,
+  cause: string | undefined,
+  first: () => Promise<Settled>,
+): Promise<Settled> {
+  const { clock } = parts;
+  let settled = await first();
+  const until_ms = clock.monotonic_ms() + AGAIN.within_ms;
+  for (let more = AGAIN.most; more > 0 && 'waitsFor' in settled; more--) {
+    if (settled.waitsFor !== 'device' || !settled.mayMove) break;
+    await sleep(clock, AGAIN.after_ms);
+    if (clock.monotonic_ms() > until_ms) break;
+    settled = await settleOnce(parts, issuanceId, cause);
+  }
+  return settled;
+}
+
+async function settleOnce(parts: SettleParts, issuanceId: string, cause: string | undefined): Promise<Settled> {
   const { books, medium } = parts;
   const row = rowOf(books.of(issuanceId));
   if (row === 'claim') return askClaim(parts, issuanceId);
@@ -56,14 +103,14 @@ async function apply(
         : lostBlank(parts, state);
     case 'reject':
       bindLate(parts, state, where);
-      return clear(parts, issuanceId, { how: 'reject', endsAs: 'spoiled', from }, cause);
+      return moveAway(parts, issuanceId, { how: 'reject', endsAs: 'spoiled', from }, cause);
     case 'take-back':
       bindLate(parts, state, where);
       moveTo(parts, issuanceId, from);
-      return clear(parts, issuanceId, { how: 'retract', endsAs: 'spoiled', from }, cause);
+      return moveAway(parts, issuanceId, { how: 'retract', endsAs: 'spoiled', from }, cause);
     case 'retract':
       moveTo(parts, issuanceId, from);
-      return clear(
+      return moveAway(
         parts,
         issuanceId,
         { how: 'retract', endsAs: state.step === 'retract' ? (state.endsAs ?? 'retained') : 'retained', from },
@@ -89,12 +136,8 @@ type Clearing = {
   readonly from: 'transport' | 'tray';
 };
 
-/**
- * Moves a medium out of reach for good and ends its issuance. The intent says how it is to end, so that a power cut
- * on the way comes to the same.
- */
-export async function clear(
-  parts: Omit<SettleParts, 'service' | 'kioskId'>,
+async function moveAway(
+  parts: Pick<SettleParts, 'books' | 'medium'>,
   issuanceId: string,
   { how, endsAs, from }: Clearing,
   cause: string | undefined,
@@ -126,7 +169,8 @@ export async function clear(
   const isInside = where === 'jammed' || where === 'transport';
   if (moved.error.effect === 'none' && !isInside)
     books.outcome(issuanceId, how, 'nothing', { note: codeOf(moved.error) });
-  return { waitsFor: 'device' };
+  const isSeen = where === 'transport' || where === 'exit';
+  return { waitsFor: 'device', mayMove: isSeen && moved.error.action !== 'maintenance' };
 }
 
 /** Writes the end, and where the medium lies by the books now. */

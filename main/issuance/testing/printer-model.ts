@@ -22,7 +22,7 @@ export type PrinterCommand = 'feed' | 'moveTo' | 'print' | 'present' | 'retract'
 /** What happens to one command instead of its success. */
 export type Upset =
   /** It surely does nothing. */
-  | { readonly kind: 'refused'; readonly code: ErrorCode }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly action?: DeviceError['action'] }
   /** It is done, and the answer never comes back. */
   | { readonly kind: 'answerLost' }
   /** Nothing is done, and nobody can know. */
@@ -155,7 +155,7 @@ export class PrinterModel {
       case undefined:
         return work();
       case 'refused':
-        return deviceError(upset.code, 'refused');
+        return deviceError(upset.code, 'refused', upset.action && { action: upset.action });
       case 'requestLost':
         return deviceError('timeOut', 'no answer', { effect: 'unknown' });
       case 'answerLost':
