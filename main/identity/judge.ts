@@ -39,6 +39,16 @@ export async function judgeEvidence(
   expectedChallenge: Uint8Array,
   policy: IdentityPolicy,
 ): Promise<Result<Holder, IdentityRefusal>> {
+  const card = judgeCard(evidence, expectedChallenge, policy);
+  return card.ok ? holderOf(card.value, policy.now) : card;
+}
+
+/** The same of a card whoever carries it, whatever its age. */
+export function judgeCard(
+  evidence: CardEvidence,
+  expectedChallenge: Uint8Array,
+  policy: IdentityPolicy,
+): Result<ParsedCertificate, IdentityRefusal> {
   if (!equalBytes(evidence.challenge, expectedChallenge)) {
     return refuse('wrongChallenge', 'the answer is for another challenge');
   }
@@ -54,18 +64,18 @@ export async function judgeEvidence(
   if (!signatureIsGood(certificate, algorithm.value, evidence)) {
     return refuse('cloned', 'the challenge was not signed by the key of the certificate');
   }
-  return holderOf(certificate, policy.now);
+  return ok(certificate);
 }
 
 /** Parsed once for each list, so that a tap does not pay for it. */
 const parsedAuthorities = new WeakMap<readonly Uint8Array[], readonly ParsedCertificate[]>();
 
-function authoritiesOf({ authorities }: IdentityPolicy): readonly ParsedCertificate[] {
+export function authoritiesOf({ authorities }: Pick<IdentityPolicy, 'authorities'>): readonly ParsedCertificate[] {
   const known =
     parsedAuthorities.get(authorities) ??
     authorities.map((der, i) => {
       const parsed = parseCertificate(der);
-      if (!parsed.ok) throw new Error(`certificate ${i + 1} of the civil-ID authority: ${parsed.error}`);
+      if (!parsed.ok) throw new Error(`certificate ${i + 1} of the authority: ${parsed.error}`);
       return parsed.value;
     });
   parsedAuthorities.set(authorities, known);

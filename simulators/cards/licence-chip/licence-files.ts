@@ -2,6 +2,7 @@
  * The licence's files (ISO/IEC 18013-2): common data, text, face and security object. Tags of DG1's elements: Regulation
  * (EU) No 383/2012, annex I; dates are packed, two digits a byte, day first.
  */
+import { invariant } from '../../../common/assert.ts';
 import { type Bytes, concatBytes, fromHex } from '../../../common/bytes.ts';
 import type { LicenceData } from '../../../common/document.ts';
 import { biometricFace } from '../emrtd/data-groups.ts';
@@ -45,7 +46,6 @@ export function makeLicenceFiles(
 }
 
 function licenceText(licence: LicenceData): Bytes {
-  const text = (value: string) => Buffer.from(value, 'latin1');
   const holder = ber(
     0x5f02,
     ber(0x5f03, text(ISSUING_STATE)),
@@ -67,6 +67,13 @@ function licenceText(licence: LicenceData): Bytes {
   });
   const categories = ber(0x7f63, ber(0x02, Uint8Array.of(rows.length)), ...rows);
   return ber(0x61, ber(0x5f01, text('TEST')), holder, categories);
+}
+
+/** ISO/IEC 8859-1, one byte a letter. What it has no letter for is not written as something else: a bug of who made the order. */
+function text(value: string): Buffer {
+  const foreign = [...value].find((letter) => (letter.codePointAt(0) ?? 0) > 0xff);
+  invariant(foreign === undefined, `DG1 has no letter ${foreign}`);
+  return Buffer.from(value, 'latin1');
 }
 
 /** `2026-11-24` as 24 11 20 26. */

@@ -40,6 +40,7 @@ const ID_COMMON_NAME = '2.5.4.3';
 const ID_SERIAL_NUMBER = '2.5.4.5';
 const ID_COUNTRY = '2.5.4.6';
 const ID_ORGANIZATION = '2.5.4.10';
+const ID_ORGANIZATIONAL_UNIT = '2.5.4.11';
 
 export type ExtraExtension = { readonly oid: string; readonly critical?: boolean; readonly value: Uint8Array };
 
@@ -63,12 +64,13 @@ export type CertificateRequest = {
 /** `serialNumber` is the subject's own number (X.520), not the certificate's. */
 export function distinguishedName(
   commonName: string,
-  more: { readonly serialNumber?: string; readonly country?: string } = {},
+  more: { readonly serialNumber?: string; readonly country?: string; readonly unit?: string } = {},
 ): Name {
-  const { serialNumber, country } = more;
+  const { serialNumber, country, unit } = more;
   const parts = [
     ...(country === undefined ? [] : [{ type: ID_COUNTRY, value: { printableString: country } }]),
     { type: ID_ORGANIZATION, value: { utf8String: TEST_ORGANIZATION } },
+    ...(unit === undefined ? [] : [{ type: ID_ORGANIZATIONAL_UNIT, value: { utf8String: unit } }]),
     { type: ID_COMMON_NAME, value: { utf8String: commonName } },
     ...(serialNumber === undefined ? [] : [{ type: ID_SERIAL_NUMBER, value: { printableString: serialNumber } }]),
   ];

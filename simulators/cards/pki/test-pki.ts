@@ -27,6 +27,8 @@ export type TechnicianCertificateRequest = Omit<CardCertificateRequest, 'civilId
   /** Names the technician, e.g. `T-0042`. */
   readonly number: string;
   readonly name: string;
+  /** organizationalUnit: what a machine may take for the technician's role. */
+  readonly unit?: string;
 };
 
 export type TestPki = {
@@ -100,10 +102,10 @@ function civilAuthority(label: string, now: Date, issuer?: Authority): Authority
 }
 
 function holderCertificate(issuer: Authority, now: Date, request: TechnicianCertificateRequest): Bytes {
-  const { validity = 'now', reference = '9E', key, number } = request;
+  const { validity = 'now', reference = '9E', key, number, unit } = request;
   const { from_ms, to_ms } = periods[validity];
   return makeCertificate({
-    subject: distinguishedName(request.name, { serialNumber: number }),
+    subject: distinguishedName(request.name, { serialNumber: number, ...(unit === undefined ? {} : { unit }) }),
     issuer,
     serialNumber: serialOf(issuer, number, key.algorithm, reference, validity),
     notBefore: new Date(now.getTime() + from_ms),
