@@ -115,11 +115,13 @@ export class Fulfilment {
       moved: { from: medium.places.source, to: medium.places.transport },
     });
     this.#parts.courier.wake();
+    // Before anything is made of it. A claim that lapses unheard lets another machine make the document; what leaves this one
+    // then, be it pushed out when its power comes back, must be a blank.
+    const held = await this.#parts.courier.acknowledged(boundEntry, this.#parts.policy.acknowledge_ms);
+    if (held !== 'held') return this.#notOurs(issuanceId, held);
     const flaw = await route.make(issuanceId, work, this.#steps, prepared?.value);
     if (flaw) return this.#afterFailure(issuanceId, flaw.error, flaw.cause);
     this.#parts.courier.wake();
-    const held = await this.#parts.courier.acknowledged(boundEntry, this.#parts.policy.acknowledge_ms);
-    if (held !== 'held') return this.#notOurs(issuanceId, held);
     return this.#handOver(issuanceId);
   }
 
