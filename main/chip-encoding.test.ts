@@ -125,6 +125,28 @@ describe('the encoder', () => {
     expect(chip.contents().locked).toBe(false);
   });
 
+  it.each([
+    [6, /portrait/],
+    [1, /DG1 is not what the service has sent/],
+    [7, /DG7/],
+  ])(
+    'does not lock a chip whose data group %i is another than was sent, well signed as it is',
+    async (group, words) => {
+      const other = { group, sha256: '0'.repeat(64) };
+      const chipScript: typeof client.chipScript = async (request) => {
+        const script = await client.chipScript(request);
+        if (!script.ok) return script;
+        const digests = [...script.value.digests.filter((digest) => digest.group !== group), other];
+        return { ok: true, value: { ...script.value, digests } };
+      };
+      const { chip, work } = await workOn('good', encoderWith({ service: { chipScript } }));
+      const written = await work.write();
+      expect(written).toMatchObject({ ok: false, error: { code: 'chip-mismatch' } });
+      expect(written.ok ? '' : written.error.words).toMatch(words);
+      expect(chip.contents().locked).toBe(false);
+    },
+  );
+
   it('does not lock what an authority signed that the site does not trust', async () => {
     const foreign = { cscas: pki.passports.authorities(), crls: [] };
     const { chip, work } = await workOn('good', encoderWith({ trust: foreign }));

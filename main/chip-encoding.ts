@@ -24,6 +24,8 @@ export type ChipEncodingParts = {
 };
 
 const LOOKS = 6;
+/** ISO/IEC 18013-2: DG6. */
+const PORTRAIT_GROUP = 6;
 
 export function createChipEncoder({ reader, service, kioskId, trust, clock }: ChipEncodingParts): ChipEncoder {
   // A printer's contact station dips its pins onto the card; asked anew, for a reader says it once it is open.
@@ -53,6 +55,8 @@ function workOn(chip: StationedChip, script: LicenceScript, licence: LicenceData
         if (!read.ok) return read;
         const judged = judgeLicenceChip(read.value, licence);
         if (!judged.ok) return err({ code: 'chip-mismatch', words: judged.error });
+        const other = otherGroup(read.value.digests, script.digests);
+        if (other) return err({ code: 'chip-mismatch', words: `${other} is not what the service has sent` });
         written = read.value.digests;
         return chip.run(script.lock, 'chip-not-locked');
       }),
@@ -68,6 +72,15 @@ function workOn(chip: StationedChip, script: LicenceScript, licence: LicenceData
         return isSame ? ok() : err({ code: 'chip-mismatch', words: 'not the chip that was written' });
       }),
   };
+}
+
+/** Signed data of the same holder may still be older than what was sent: another portrait, another printing. */
+function otherGroup(read: LicenceChip['digests'], sent: LicenceScript['digests']): string | undefined {
+  const digestOf = (list: LicenceChip['digests'], group: number) => list.find((one) => one.group === group)?.sha256;
+  const groups = [...new Set([...sent, ...read].map(({ group }) => group))].sort((a, b) => a - b);
+  const other = groups.find((group) => digestOf(read, group) !== digestOf(sent, group));
+  if (other === undefined) return undefined;
+  return other === PORTRAIT_GROUP ? `DG${other}, the portrait,` : `DG${other}`;
 }
 
 type Outcome<T = void> = Promise<Result<T, ChipProblem>>;

@@ -184,13 +184,13 @@ function licenceRead(): Session {
 export const applets: Readonly<Record<AppletName, () => readonly Session[]>> = {
   PIV: () => [pivTap('p256'), pivTap('p384'), pivTap('rsa2048')],
   eMRTD: () => [
-    travel('basic access with active authentication', 10, {
+    travel('basic access with active authentication', 30, {
       access: 'bac',
       chipAuthentication: 'none',
       activeAuthentication: { kind: 'rsa', hash: 'sha1' },
     }),
-    travel('basic access with chip authentication', 2, { access: 'bac' }),
-    travel('an open chip with active authentication', 10, {
+    travel('basic access with chip authentication', 1, { access: 'bac' }),
+    travel('an open chip with active authentication', 30, {
       access: 'open',
       chipAuthentication: 'none',
       activeAuthentication: { kind: 'rsa', hash: 'sha256' },

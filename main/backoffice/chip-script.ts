@@ -35,5 +35,10 @@ export const licenceScriptSchema = z.object({
   lock: commands,
   /** What a locked chip, and no other, answers as expected. */
   proof: commands,
+  /** SHA-256 of each data group that the chip must hold once it is written: commands may come wrapped for the chip. */
+  digests: z
+    .array(z.object({ group: z.number().int().min(1).max(16), sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .min(1)
+    .max(16),
 });
 export type LicenceScript = z.infer<typeof licenceScriptSchema>;

@@ -100,7 +100,7 @@ describe('the client of the issuance service', () => {
     const loaded = await client.recordLoading({ kioskId: 'KWT-0117', slot: 4, documentNumber });
     expect(loaded).toMatchObject({ ok: true, value: { outcome: 'bound', orderId: 'ord-dana-1' } });
     const { orders } = assertOk(await client.vaultOrders({ kioskId: 'KWT-0117' }), 'the vault is known');
-    expect(orders).toMatchObject([{ slot: 4, orderId: 'ord-dana-1', documentNumber }]);
+    expect(orders).toMatchObject([{ slot: 4, orderId: 'ord-dana-1', documentNumber, standing: 'waiting' }]);
     const collectionId = await accepted('dana');
     const data = assertOk(await client.documentData({ collectionId, orderId: 'ord-dana-1' }), 'the data come');
     expect(data).toMatchObject({ documentType: 'passport', passportNumber: documentNumber });
@@ -108,6 +108,17 @@ describe('the client of the issuance service', () => {
       ok: true,
       value: { outcome: 'refused', reason: 'unknown-document' },
     });
+  });
+
+  it('tells that a booklet was taken out, once however often it has to be said', async () => {
+    const dana = people.find(({ id }) => id === 'dana');
+    const documentNumber = dana?.orders[0]?.passport?.passportNumber ?? '';
+    await client.recordLoading({ kioskId: 'KWT-0117', slot: 4, documentNumber });
+    service.faults.arm('answerLost', { at: 'recordVaultUnloading' });
+    const unloading = { kioskId: 'KWT-0117', orderId: 'ord-dana-1' };
+    expect(await client.recordUnloading(unloading)).toEqual({ ok: true, value: { outcome: 'removed' } });
+    expect(await client.recordUnloading(unloading)).toEqual({ ok: true, value: { outcome: 'not-there' } });
+    expect(await client.vaultOrders({ kioskId: 'KWT-0117' })).toEqual({ ok: true, value: { orders: [] } });
   });
 
   it('counts a claim’s deadline by its own clock', async () => {

@@ -46,6 +46,11 @@ export interface VaultService {
   recordLoading(loading: VaultLoading, signal?: AbortSignal): ServiceAnswer<LoadingVerdict>;
   /** What the service takes to lie in a kiosk's vault, not collected yet: to be held against what lies there. */
   vaultOrders(request: { kioskId: string }, signal?: AbortSignal): ServiceAnswer<VaultContents>;
+  /** Tells that a person took a booklet out of its slot. A repeated unloading is one unloading. */
+  recordUnloading(
+    unloading: { kioskId: string; orderId: string },
+    signal?: AbortSignal,
+  ): ServiceAnswer<UnloadingVerdict>;
 }
 
 export type ServiceAnswer<T> = Promise<Result<T, ServiceError>>;
@@ -240,10 +245,16 @@ export const vaultContentsSchema = z.object({
         orderId: z.string().min(1).max(60),
         reference: z.string().min(1).max(20),
         documentNumber: z.string().regex(/^[A-Z0-9]{6,9}$/),
+        /** `to-return`: nobody may collect it any more; a technician takes it out. */
+        standing: z.enum(['waiting', 'to-return']),
       }),
     )
     .max(1000),
 });
 export type VaultContents = z.infer<typeof vaultContentsSchema>;
+
+/** `not-there`: the service did not take it to lie in this vault. */
+export const unloadingVerdictSchema = z.object({ outcome: z.enum(['removed', 'not-there']) });
+export type UnloadingVerdict = z.infer<typeof unloadingVerdictSchema>;
 
 export const heartbeatSchema = z.object({ time_ms: z.number().int() });

@@ -65,6 +65,16 @@ describe('a licence whose chip is to be written', () => {
     },
   );
 
+  it('leaves beside its code what a technician must know of each chip', async () => {
+    site.encoder.writing = { code: 'chip-write-failed', words: 'step 7 of 91: 6581' };
+    site.encoder.confirming = { code: 'chip-mismatch', words: 'not the chip that was written' };
+    await fulfilled('c1', take);
+    expect(program.journal.entries({ kinds: ['device.trouble'] }).map(({ body }) => body)).toEqual([
+      { device: 'encoder', code: 'chip-write-failed', words: 'step 7 of 91: 6581' },
+      { device: 'encoder', code: 'chip-mismatch', words: 'not the chip that was written' },
+    ]);
+  });
+
   it('goes back to its holder when two blanks failed', async () => {
     site.encoder.alwaysFails = { code: 'chip-dead', words: 'no answer to reset' };
     expect(await fulfilled('c1', take)).toMatchObject({ end: 'released', cause: { kind: 'attempts-exhausted' } });

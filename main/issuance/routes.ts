@@ -97,7 +97,9 @@ export class PrintRoute implements Route {
     const astray = await this.#move(this.#encoder?.station ?? 'contactless');
     if (astray) return astray;
     const done = await work();
-    return done.ok ? undefined : flawOf(done.error);
+    if (done.ok) return undefined;
+    noteTrouble(this.#books, 'encoder', done.error);
+    return flawOf(done.error);
   }
 
   async #move(station: CardStation): Promise<Flaw | undefined> {
@@ -155,9 +157,7 @@ export class DispenseRoute implements Route {
     this.#books.intend(issuanceId, { step: 'verify' });
     const inspected = await this.#inspect(work.passport);
     if (!inspected.ok) {
-      const { code, words } = inspected.error;
-      // The code stands with the issuance; what a technician must know stands beside it.
-      this.#books.note({ kind: 'device.trouble', body: { device: 'documentVault', code, words: words.slice(0, 500) } });
+      noteTrouble(this.#books, 'documentVault', inspected.error);
       return flawOf(inspected.error);
     }
     const where = await this.medium.locate();
@@ -167,11 +167,18 @@ export class DispenseRoute implements Route {
   }
 }
 
+type Trouble = { readonly code: string; readonly words: string };
+
+/** The code stands with the issuance; what a technician must know stands beside it. */
+function noteTrouble(books: Books, device: 'documentVault' | 'encoder', { code, words }: Trouble): void {
+  books.note({ kind: 'device.trouble', body: { device, code, words: words.slice(0, 500) } });
+}
+
 function flaw(error: DeviceError): Flaw {
   return { error, cause: codeOf(error) };
 }
 
 /** What a chip or a page is, no driver's code can say: the cause does. */
-function flawOf({ code, words }: { readonly code: string; readonly words: string }): Flaw {
+function flawOf({ code, words }: Trouble): Flaw {
   return { error: deviceError('invalidMedia', `${code}: ${words}`, { action: 'maintenance' }), cause: code };
 }

@@ -21,6 +21,8 @@ export type SchemaName =
   | 'VaultLoading'
   | 'LoadingVerdict'
   | 'VaultContents'
+  | 'VaultUnloading'
+  | 'UnloadingVerdict'
   | 'Heartbeat'
   | 'Problem';
 

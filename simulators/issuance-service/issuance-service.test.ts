@@ -207,6 +207,19 @@ describe('the simulated issuance service', () => {
     );
   });
 
+  it('forgets a booklet that was taken out, once for a repeated key and only where it lay', async () => {
+    const takeOut = (body: object, key: string) =>
+      call('POST', '/v1/vault-unloadings', body, { 'idempotency-key': key });
+    service.recordLoading(loadingOf('dana', { kioskId: 'KW-1', slot: 7 }));
+    const away = await takeOut({ kioskId: 'KW-2', orderId: 'ord-dana-1' }, 'u1');
+    expect(agreed('UnloadingVerdict', away)).toEqual({ outcome: 'not-there' });
+    const first = await takeOut({ kioskId: 'KW-1', orderId: 'ord-dana-1' }, 'u2');
+    expect(agreed('UnloadingVerdict', first)).toEqual({ outcome: 'removed' });
+    expect(await takeOut({ kioskId: 'KW-1', orderId: 'ord-dana-1' }, 'u2')).toEqual(first);
+    expect((await call('GET', '/v1/vaults/KW-1/orders')).body).toEqual({ orders: [] });
+    refused(await takeOut({ kioskId: 'KW-1' }, 'u3'), 'invalid-request');
+  });
+
   it('knows from the beginning what lies elsewhere, and by what right a parent collects', async () => {
     const { orders } = await visit('hessa');
     expect(orders).toMatchObject([{ vault: { kioskId: 'KWT-0042', where: 'Souq Al-Bahar, Gate 2' } }]);

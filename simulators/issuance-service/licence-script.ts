@@ -1,4 +1,5 @@
 /** What the service makes for a licence's chip: signed files in commands, and how it is told that they are locked. */
+import { createHash } from 'node:crypto';
 import { invariant } from '../../common/assert.ts';
 import type { LicenceData } from '../../common/document.ts';
 import { personaliseLicence, type ScriptStep, type TestPki } from '../cards/index.ts';
@@ -9,15 +10,20 @@ type LicenceScript = {
   readonly write: readonly ScriptStep[];
   readonly lock: readonly ScriptStep[];
   readonly proof: readonly ScriptStep[];
+  readonly digests: readonly { readonly group: number; readonly sha256: string }[];
 };
 
 /** A chip that is locked refuses to be locked (6985); one that is not wants the transport code first (6982). */
 export function licenceScript(pki: TestPki, licence: LicenceData, now: Date): LicenceScript {
-  const { write, lock } = personaliseLicence(pki, licence, { now });
+  const { files, write, lock } = personaliseLicence(pki, licence, { now });
   const [select] = write;
   const [locking] = lock;
   invariant(select && locking, 'a script begins with a selection and ends with a lock');
-  return { write, lock, proof: [select, { ...locking, expect: '6985' }] };
+  const digests = [...files].flatMap(([name, content]) => {
+    const group = /^DG(\d+)$/.exec(name)?.[1];
+    return group ? [{ group: Number(group), sha256: createHash('sha256').update(content).digest('hex') }] : [];
+  });
+  return { write, lock, proof: [select, { ...locking, expect: '6985' }], digests };
 }
 
 /** Only for whom the claim belongs to, and only until the card is made; answers the order whose licence it is. */

@@ -70,6 +70,9 @@ export type OrderRows = {
 /** A booklet was put into a slot. */
 export type VaultLoading = VaultPlace & { readonly documentNumber: string };
 
+/** A person took an order's booklet out of a kiosk's vault. */
+export type VaultUnloading = { readonly kioskId: string; readonly orderId: string };
+
 /** How a person shows that the card is theirs. */
 export type SecondFactorKind = 'collection-code' | 'chip-pin' | 'mobile-id';
 

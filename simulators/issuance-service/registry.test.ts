@@ -9,6 +9,7 @@ import { residents } from '../residents/index.ts';
 import type { EventKind } from './model.ts';
 import { type ProblemCode, Refusal } from './problem.ts';
 import { Registry } from './registry.ts';
+import { isToReturn } from './rules.ts';
 import { PostgresStore } from './store/postgres.ts';
 import { SqliteStore } from './store/sqlite.ts';
 import type { Mode, Store } from './store/store.ts';
@@ -259,6 +260,41 @@ describe.each(stores)('orders in $name', ({ name, place, isShared, needs }) => {
         await registry.verifyCode(start.collectionId, dana?.collectionCode ?? '');
         return start.collectionId;
       };
+
+      it('say what is to go back: what nobody may collect any more', async () => {
+        await load(1);
+        const standings = async () => (await registry.vaultOrders('KW-1')).orders.map(({ standing }) => standing);
+        expect(await standings()).toEqual(['waiting']);
+        const dana = people.find(({ id }) => id === 'dana')?.orders[0];
+        if (!dana) throw new Error('dana waits for a passport');
+        const rows = {
+          ...{ holder: '', documentNumber: 'P1', vault: { kioskId: 'KW-1', slot: 1 }, issuances: [] },
+          order: { ...dana, hasDocument: true },
+        };
+        const becoming = (status: typeof rows.order.status) =>
+          isToReturn({ ...rows, order: { ...rows.order, status } });
+        expect(becoming({ state: 'ready' })).toBe(false);
+        expect(becoming({ state: 'held', reason: 'other' })).toBe(false);
+        expect(becoming({ state: 'in-progress', where: 'KW-1' })).toBe(false);
+        expect(becoming({ state: 'expired', expiredOn: '2026-11-01' })).toBe(true);
+      });
+
+      it('forget what was taken out, and not what another kiosk has taken in', async () => {
+        await load(3);
+        expect(await registry.recordUnloading({ kioskId: 'KW-1', orderId: PASSPORT })).toEqual({ outcome: 'removed' });
+        expect(await slots()).toEqual([]);
+        expect(await registry.recordUnloading({ kioskId: 'KW-1', orderId: PASSPORT })).toEqual({
+          outcome: 'not-there',
+        });
+        await load(4, 'KW-2');
+        expect(await registry.recordUnloading({ kioskId: 'KW-1', orderId: PASSPORT })).toEqual({
+          outcome: 'not-there',
+        });
+        expect(await slots('KW-2')).toEqual([`4 ${PASSPORT}`]);
+        expect(await registry.recordUnloading({ kioskId: 'KW-1', orderId: 'ord-nobody' })).toEqual({
+          outcome: 'not-there',
+        });
+      });
 
       it('say that one slot holds one booklet, and one booklet lies in one slot', async () => {
         expect(await load(1)).toMatchObject({ outcome: 'bound', orderId: PASSPORT });

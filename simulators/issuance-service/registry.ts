@@ -29,6 +29,7 @@ import type {
   Ruling,
   SecondFactorKind,
   VaultLoading,
+  VaultUnloading,
 } from './model.ts';
 import {
   type ClaimVerdict,
@@ -36,11 +37,14 @@ import {
   decideLoading,
   decideReport,
   decideRuling,
+  decideUnloading,
   type EventReceipt,
   finalEndOf,
   isDoubled,
+  isToReturn,
   type LoadingVerdict,
   statusOf,
+  type UnloadingVerdict,
 } from './rules.ts';
 import { licenceOf } from './store/licence-work.ts';
 import type { Answer, Mode, Store } from './store/store.ts';
@@ -54,6 +58,7 @@ import {
   personal,
   printing,
   reporting,
+  unloading,
   vaultOf,
 } from './store/work.ts';
 
@@ -80,6 +85,11 @@ export class Registry<M extends Mode> {
     return this.#store.transact(() =>
       loading(loaded, once, (rows, displaced) => decideLoading(rows, displaced, loaded)),
     );
+  }
+
+  /** A person took a booklet out of a kiosk's vault. */
+  recordUnloading(unloaded: VaultUnloading, once?: Once): Answer<M, UnloadingVerdict> {
+    return this.#store.transact(() => unloading(unloaded, once, (rows) => decideUnloading(rows, unloaded)));
   }
 
   /** What lies in a kiosk's vault and was not collected yet. */
@@ -182,11 +192,12 @@ type VaultContents = ReturnType<typeof contentsOf>;
 
 function contentsOf(orders: readonly OrderRows[]) {
   return {
-    orders: orders.map(({ order, vault, documentNumber }) => ({
-      slot: vault?.slot ?? 0,
-      orderId: order.orderId,
-      reference: order.reference,
-      documentNumber: documentNumber ?? '',
+    orders: orders.map((rows) => ({
+      slot: rows.vault?.slot ?? 0,
+      orderId: rows.order.orderId,
+      reference: rows.order.reference,
+      documentNumber: rows.documentNumber ?? '',
+      standing: isToReturn(rows) ? ('to-return' as const) : ('waiting' as const),
     })),
   };
 }

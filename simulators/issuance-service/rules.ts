@@ -14,6 +14,7 @@ import type {
   ReportedEvent,
   Ruling,
   VaultLoading,
+  VaultUnloading,
 } from './model.ts';
 import { placeOf } from './places.ts';
 import { Refusal } from './problem.ts';
@@ -26,6 +27,7 @@ export type EventReceipt = { readonly outcome: 'recorded' | 'duplicate'; readonl
 export type LoadingVerdict =
   | { readonly outcome: 'bound'; readonly orderId: string; readonly reference: string }
   | { readonly outcome: 'refused'; readonly reason: RefusedLoading };
+export type UnloadingVerdict = { readonly outcome: 'removed' | 'not-there' };
 type RefusedLoading = 'unknown-document' | 'already-issued' | 'frozen' | 'expired' | 'in-progress';
 export type OrderStatus = Order['status'] | { readonly state: 'frozen'; readonly reason: 'retained' | 'unresolved' };
 
@@ -131,6 +133,21 @@ export function decideLoading(
     answer: { outcome: 'bound', orderId, reference },
     changes: [...left, { kind: 'booklet-loaded', orderId, place: { kioskId, slot } }],
   };
+}
+
+/** A booklet that another kiosk took in meanwhile stays where that kiosk has it. */
+export function decideUnloading(
+  rows: OrderRows | undefined,
+  { kioskId, orderId }: VaultUnloading,
+): Decision<UnloadingVerdict> {
+  if (rows?.vault?.kioskId !== kioskId) return { answer: { outcome: 'not-there' }, changes: [] };
+  return { answer: { outcome: 'removed' }, changes: [{ kind: 'booklet-left', orderId }] };
+}
+
+/** What a technician takes out: nobody may collect it here any more. */
+export function isToReturn(rows: OrderRows): boolean {
+  const reason = unloadable(rows);
+  return reason !== undefined && reason !== 'in-progress';
 }
 
 function unloadable(rows: OrderRows): RefusedLoading | undefined {

@@ -170,9 +170,13 @@ function dateField<K extends string>(
   return { [name]: digits } as Partial<Record<K, string>>;
 }
 
+/**
+ * ISO/IEC 8859-1, as DG1 has its texts in either form; every byte is a letter of it, and what is not Latin stands in DG11.
+ * Control characters become blanks: it goes to screens and terminals.
+ */
 function readable(bytes: Uint8Array): string {
   return Buffer.from(bytes)
-    .toString('utf8')
+    .toString('latin1')
     .replaceAll(/[\u0000-\u001f\u007f-\u009f]+/g, ' ')
     .trim();
 }

@@ -65,6 +65,22 @@ describe('a licence’s chip', () => {
     expect(await runScript(blank('dead'), steps(plan.write))).toMatchObject({ ok: false });
   });
 
+  it('has its texts in ISO/IEC 8859-1, one byte a letter', async () => {
+    const name = { ar: licence.name.ar, en: { surname: 'Müller-Núñez', otherNames: 'Zoë Øÿ' } };
+    const exchange = blank('good');
+    await runScript(exchange, steps(personaliseLicence(pki, { ...licence, name }, { now }).write));
+    const reading = await readLicence(exchange, { trust, application: 'selected' });
+    expect(reading).toMatchObject({
+      ok: true,
+      value: { isGenuine: true, holder: { familyName: 'Müller-Núñez', givenNames: 'Zoë Øÿ' } },
+    });
+  });
+
+  it('is not made with letters that its character set does not have', () => {
+    const name = { ar: licence.name.ar, en: { surname: 'Šimůnek', otherNames: 'Jan' } };
+    expect(() => personaliseLicence(pki, { ...licence, name }, { now })).toThrow('no letter Š');
+  });
+
   it('of another authority is not believed', async () => {
     const exchange = blank('good');
     await runScript(exchange, steps(plan.write));

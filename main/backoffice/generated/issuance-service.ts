@@ -197,7 +197,8 @@ export interface paths {
          *     script in memory until its card is done and nowhere else: it is never stored, journalled or logged. Repeated, it
          *     is made anew.
          *
-         *     The kiosk runs `write`, reads the chip back and judges it, then runs `lock`. `proof` is run on the finished card,
+         *     The kiosk runs `write`, reads the chip back and judges it: signed by a trusted authority, what the order says, and
+         *     each data group, the portrait among them, with the digest that stands here. Then it runs `lock`. `proof` is run on the finished card,
          *     after the chip was without power: with the answers that it expects the chip takes no change any more.
          */
         post: operations["chipScript"];
@@ -228,6 +229,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/vault-unloadings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell that a person took a booklet out of a slot.
+         * @description Sent once the technician has counted and signed for it. The order has no `vault` afterwards and nobody may collect
+         *     it at this kiosk. `not-there` when the service did not take the booklet to lie in this kiosk's vault: nothing is
+         *     changed, for another kiosk may have taken it in meanwhile.
+         */
+        post: operations["recordVaultUnloading"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/vaults/{kioskId}/orders": {
         parameters: {
             query?: never;
@@ -235,7 +258,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Which orders the service takes to lie in a kiosk's vault, not collected yet. */
+        /**
+         * Which orders the service takes to lie in a kiosk's vault, not collected yet.
+         * @description Held against what the kiosk's books have. `to-return`: nobody may collect it any more, after the time that the
+         *     issuer waits or for another reason; a technician takes it out.
+         */
         get: operations["vaultOrders"];
         put?: never;
         post?: never;
@@ -569,6 +596,13 @@ export interface components {
             write: components["schemas"]["ChipCommands"];
             lock: components["schemas"]["ChipCommands"];
             proof: components["schemas"]["ChipCommands"];
+            /** @description Of every data group that the chip holds afterwards; commands that come wrapped do not show it. */
+            digests: {
+                /** @description Its number. */
+                group: number;
+                /** @description Hexadecimal. */
+                sha256: string;
+            }[];
         };
         /** @description Sent one after another; the first answer that is not expected ends them. */
         ChipCommands: {
@@ -614,7 +648,25 @@ export interface components {
                 orderId: components["schemas"]["Identifier"];
                 reference: components["schemas"]["Reference"];
                 documentNumber: components["schemas"]["DocumentNumber"];
+                /**
+                 * @description Whether it is still to be collected.
+                 * @enum {unknown}
+                 */
+                standing: "waiting" | "to-return";
             }[];
+        };
+        /** @description Which order's booklet was taken out. */
+        VaultUnloading: {
+            kioskId: components["schemas"]["KioskIdentifier"];
+            orderId: components["schemas"]["Identifier"];
+        };
+        /** @description Whether the booklet was taken to lie there. */
+        UnloadingVerdict: {
+            /**
+             * @description What the service had.
+             * @enum {unknown}
+             */
+            outcome: "removed" | "not-there";
         };
         /** @description Everything that is printed on a driving licence; numbers are those of ISO/IEC 18013-1. */
         LicenceData: {
@@ -1241,6 +1293,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LoadingVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordVaultUnloading: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The kiosk that asks; `site.machineId` of its configuration.
+                 * @example KW-AVN-03
+                 */
+                "Kiosk-Id": components["parameters"]["KioskId"];
+                /**
+                 * @description New for each request, also for a repeated one; returned with the answer.
+                 * @example 019abe3a-5bff-7f0a-8d21-6c0a7e55aa01
+                 */
+                "Request-Id": components["parameters"]["RequestId"];
+                /**
+                 * @description The same for each repetition of one request.
+                 * @example 019abe3a-5c01-7d90-b0aa-1f7c2b0e4d02
+                 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VaultUnloading"];
+            };
+        };
+        responses: {
+            /** @description Whether it was taken to lie there. */
+            200: {
+                headers: {
+                    "Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnloadingVerdict"];
                 };
             };
             default: components["responses"]["Problem"];

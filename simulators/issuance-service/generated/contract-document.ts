@@ -702,7 +702,7 @@ export const contractDocument: unknown = {
      "issuance"
     ],
     "summary": "Get the commands that write the chip of a licence.",
-    "description": "For a licence whose data say `chip: true`, and only for an issuance that this kiosk has claimed and that has not\nended. What is written was signed by the service; where the chip has a secure channel the commands come wrapped\nfor it, and the kiosk sends them as they are. Keys and codes in them are good for one blank. A kiosk keeps the\nscript in memory until its card is done and nowhere else: it is never stored, journalled or logged. Repeated, it\nis made anew.\n\nThe kiosk runs `write`, reads the chip back and judges it, then runs `lock`. `proof` is run on the finished card,\nafter the chip was without power: with the answers that it expects the chip takes no change any more.\n",
+    "description": "For a licence whose data say `chip: true`, and only for an issuance that this kiosk has claimed and that has not\nended. What is written was signed by the service; where the chip has a secure channel the commands come wrapped\nfor it, and the kiosk sends them as they are. Keys and codes in them are good for one blank. A kiosk keeps the\nscript in memory until its card is done and nowhere else: it is never stored, journalled or logged. Repeated, it\nis made anew.\n\nThe kiosk runs `write`, reads the chip back and judges it: signed by a trusted authority, what the order says, and\neach data group, the portrait among them, with the digest that stands here. Then it runs `lock`. `proof` is run on the finished card,\nafter the chip was without power: with the answers that it expects the chip takes no change any more.\n",
     "parameters": [
      {
       "$ref": "#/components/parameters/KioskId"
@@ -776,6 +776,16 @@ export const contractDocument: unknown = {
             {
              "apdu": "00440000",
              "expect": "6985"
+            }
+           ],
+           "digests": [
+            {
+             "group": 1,
+             "sha256": "4d7b1a0c9be1b3a5d2e7d0f4b6c2e91f6a0a5f4c3b2e1d0c9b8a7f6e5d4c3b2a"
+            },
+            {
+             "group": 6,
+             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
             }
            ]
           }
@@ -865,6 +875,77 @@ export const contractDocument: unknown = {
     }
    }
   },
+  "/v1/vault-unloadings": {
+   "post": {
+    "operationId": "recordVaultUnloading",
+    "tags": [
+     "vault"
+    ],
+    "summary": "Tell that a person took a booklet out of a slot.",
+    "description": "Sent once the technician has counted and signed for it. The order has no `vault` afterwards and nobody may collect\nit at this kiosk. `not-there` when the service did not take the booklet to lie in this kiosk's vault: nothing is\nchanged, for another kiosk may have taken it in meanwhile.\n",
+    "parameters": [
+     {
+      "$ref": "#/components/parameters/KioskId"
+     },
+     {
+      "$ref": "#/components/parameters/RequestId"
+     },
+     {
+      "$ref": "#/components/parameters/IdempotencyKey"
+     }
+    ],
+    "requestBody": {
+     "required": true,
+     "content": {
+      "application/json": {
+       "schema": {
+        "$ref": "#/components/schemas/VaultUnloading"
+       },
+       "examples": {
+        "uncollected": {
+         "value": {
+          "kioskId": "KW-AVN-03",
+          "orderId": "ord-noura-passport"
+         }
+        }
+       }
+      }
+     }
+    },
+    "responses": {
+     "200": {
+      "description": "Whether it was taken to lie there.",
+      "headers": {
+       "Request-Id": {
+        "$ref": "#/components/headers/RequestId"
+       }
+      },
+      "content": {
+       "application/json": {
+        "schema": {
+         "$ref": "#/components/schemas/UnloadingVerdict"
+        },
+        "examples": {
+         "removed": {
+          "value": {
+           "outcome": "removed"
+          }
+         },
+         "unknown": {
+          "value": {
+           "outcome": "not-there"
+          }
+         }
+        }
+       }
+      }
+     },
+     "default": {
+      "$ref": "#/components/responses/Problem"
+     }
+    }
+   }
+  },
   "/v1/vaults/{kioskId}/orders": {
    "get": {
     "operationId": "vaultOrders",
@@ -872,6 +953,7 @@ export const contractDocument: unknown = {
      "vault"
     ],
     "summary": "Which orders the service takes to lie in a kiosk's vault, not collected yet.",
+    "description": "Held against what the kiosk's books have. `to-return`: nobody may collect it any more, after the time that the\nissuer waits or for another reason; a technician takes it out.\n",
     "parameters": [
      {
       "$ref": "#/components/parameters/KioskId"
@@ -911,7 +993,8 @@ export const contractDocument: unknown = {
              "slot": 12,
              "orderId": "ord-noura-passport",
              "reference": "TS-K2P8-41XA",
-             "documentNumber": "P05512837"
+             "documentNumber": "P05512837",
+             "standing": "waiting"
             }
            ]
           }
@@ -1798,7 +1881,8 @@ export const contractDocument: unknown = {
     "required": [
      "write",
      "lock",
-     "proof"
+     "proof",
+     "digests"
     ],
     "properties": {
      "write": {
@@ -1809,6 +1893,33 @@ export const contractDocument: unknown = {
      },
      "proof": {
       "$ref": "#/components/schemas/ChipCommands"
+     },
+     "digests": {
+      "description": "Of every data group that the chip holds afterwards; commands that come wrapped do not show it.",
+      "type": "array",
+      "minItems": 1,
+      "maxItems": 16,
+      "items": {
+       "description": "SHA-256 of one data group's whole file.",
+       "type": "object",
+       "required": [
+        "group",
+        "sha256"
+       ],
+       "properties": {
+        "group": {
+         "description": "Its number.",
+         "type": "integer",
+         "minimum": 1,
+         "maximum": 16
+        },
+        "sha256": {
+         "description": "Hexadecimal.",
+         "type": "string",
+         "pattern": "^[0-9a-f]{64}$"
+        }
+       }
+      }
      }
     }
    },
@@ -1933,7 +2044,8 @@ export const contractDocument: unknown = {
         "slot",
         "orderId",
         "reference",
-        "documentNumber"
+        "documentNumber",
+        "standing"
        ],
        "properties": {
         "slot": {
@@ -1947,9 +2059,48 @@ export const contractDocument: unknown = {
         },
         "documentNumber": {
          "$ref": "#/components/schemas/DocumentNumber"
+        },
+        "standing": {
+         "description": "Whether it is still to be collected.",
+         "enum": [
+          "waiting",
+          "to-return"
+         ]
         }
        }
       }
+     }
+    }
+   },
+   "VaultUnloading": {
+    "description": "Which order's booklet was taken out.",
+    "type": "object",
+    "required": [
+     "kioskId",
+     "orderId"
+    ],
+    "properties": {
+     "kioskId": {
+      "$ref": "#/components/schemas/KioskIdentifier"
+     },
+     "orderId": {
+      "$ref": "#/components/schemas/Identifier"
+     }
+    }
+   },
+   "UnloadingVerdict": {
+    "description": "Whether the booklet was taken to lie there.",
+    "type": "object",
+    "required": [
+     "outcome"
+    ],
+    "properties": {
+     "outcome": {
+      "description": "What the service had.",
+      "enum": [
+       "removed",
+       "not-there"
+      ]
      }
     }
    },

@@ -1,7 +1,7 @@
 /** The service's pieces of work: lock and read the rows, let the rules decide, write what they changed. */
 import type { Resident } from '../../residents/index.ts';
 import type { PersonRows } from '../collection-rules.ts';
-import type { Change, ClaimRequest, Decision, Issuance, OrderRows, VaultLoading } from '../model.ts';
+import type { Change, ClaimRequest, Decision, Issuance, OrderRows, VaultLoading, VaultUnloading } from '../model.ts';
 import { Refusal } from '../problem.ts';
 import type { ClaimRows } from '../rules.ts';
 import { collectionOf, issuancesOf, json, orderRowsOf, personOf } from './rows.ts';
@@ -129,6 +129,16 @@ export function* loading<T>(
   return yield* decidedOnce(once, () => decide(rows, displaced));
 }
 
+/** A booklet that was taken out, with its order's row locked. */
+export function* unloading<T>(
+  { orderId }: VaultUnloading,
+  once: Once | undefined,
+  decide: (rows: OrderRows | undefined) => Decision<T>,
+): Work<Decision<T>> {
+  const [order] = yield* lock('unloadedOrder', `SELECT ${ORDER} FROM service_order WHERE order_id = $1`, [orderId]);
+  return yield* decidedOnce(once, () => decide(order && orderRowsOf(order, [])));
+}
+
 function* withIssuances(order: Row): Work<OrderRows> {
   const issuances = yield* run('issuancesOfOrder', `${ISSUANCES} WHERE i.order_id = $1 ${IN_ORDER}`, [
     String(order['order_id']),
@@ -138,10 +148,17 @@ function* withIssuances(order: Row): Work<OrderRows> {
 
 /** What lies in one kiosk's vault, by slot. */
 export function* vaultOf<T>(kioskId: string, look: (orders: readonly OrderRows[]) => T): Work<Decision<T>> {
+  const issuances = issuancesOf(
+    yield* run(
+      'vaultIssuances',
+      `${ISSUANCES} WHERE i.order_id IN (SELECT order_id FROM service_order WHERE vault_kiosk = $1) ${IN_ORDER}`,
+      [kioskId],
+    ),
+  );
   const orders = yield* run('vault', `SELECT ${ORDER} FROM service_order WHERE vault_kiosk = $1 ORDER BY vault_slot`, [
     kioskId,
   ]);
-  return read(look(orders.map((order) => orderRowsOf(order, []))));
+  return read(look(orders.map((order) => orderRowsOf(order, issuances))));
 }
 
 /** What the document says, unless `check` throws. */
