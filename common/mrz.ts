@@ -20,6 +20,8 @@ export type Mrz = MrzKeyFields & {
   readonly primaryIdentifier: string;
   /** Given names; empty when there are none. */
   readonly secondaryIdentifier: string;
+  /** A filler stands behind the names; without one they may have been cut (Doc 9303-4, 4.2.3). */
+  readonly hasRoomForNames: boolean;
   /** Optional elements without fillers: TD1 has two, TD3 one. */
   readonly optionalData: readonly string[];
   readonly lines: readonly string[];
@@ -188,6 +190,7 @@ function finish(format: Format, lines: readonly string[], raw: RawFields): Resul
     sex: sex === 'F' || sex === 'M' ? sex : 'X',
     primaryIdentifier: primary.replaceAll('<', ' '),
     secondaryIdentifier: secondary.join(' ').replaceAll('<', ' ').trim(),
+    hasRoomForNames: names.endsWith('<'),
     optionalData: raw.optionalData,
     lines,
   });

@@ -31,8 +31,8 @@ beforeEach(async () => {
 });
 afterEach(() => device.close());
 
-function lay(holder: PassportData, kind: PassportKind = 'genuine'): void {
-  const booklet = createPassportCard(pki, { holder, kind, now });
+function lay(holder: PassportData, kind: PassportKind = 'genuine', mrzName: 'en' | 'ar' = 'en'): void {
+  const booklet = createPassportCard(pki, { holder, kind, now, mrzName });
   camera = [ok(booklet.mrz.join('\n'))];
   reader.insert(booklet.card);
 }
@@ -46,6 +46,35 @@ describe('a booklet at the exit', () => {
   it('that is the order’s, in print and on its chip, may be handed over', async () => {
     lay(passport);
     expect(await inspect()).toEqual(ok());
+  });
+
+  it.each<[string, PassportData['name']['en']]>([
+    ['marks that a zone does not have', { surname: 'Müller-Lüdenscheidt', otherNames: 'Zoë' }],
+    ['an apostrophe', { surname: "O'Brien", otherNames: 'Sinéad' }],
+    [
+      'more letters than a zone has room for',
+      { surname: 'Al Muhammad Abdulrahman', otherNames: 'Abdullatif Abdulaziz' },
+    ],
+    ['no other names', { surname: 'Sukarno', otherNames: '' }],
+  ])('may be handed over to somebody whose name has %s', async (_, en) => {
+    const holder = { ...passport, name: { ...passport.name, en } };
+    lay(holder);
+    expect(await inspect(holder)).toEqual(ok());
+  });
+
+  it('may have its holder’s Arabic name in the lines', async () => {
+    const name = { ...passport.name, ar: { surname: 'الصباح', otherNames: 'نور محمّد فاطمة' } };
+    lay({ ...passport, name }, 'genuine', 'ar');
+    expect(camera).toMatchObject([{ value: expect.stringContaining('ALXSSBAXH<<NWR<MXHMMD<FAXTTMXAH') }]);
+    expect(await inspect({ ...passport, name })).toEqual(ok());
+  });
+
+  it('of a namesake in all but the name stays inside', async () => {
+    const { en, ar } = passport.name;
+    lay({ ...passport, name: { ar, en: { ...en, otherNames: 'Somebody Else' } } });
+    const outcome = await inspect();
+    expect(outcome).toMatchObject({ error: { code: 'mrz-mismatch', words: 'name is not that of the order' } });
+    expect(JSON.stringify(outcome)).not.toMatch(/Somebody|SOMEBODY/);
   });
 
   it('is looked at again when the camera did not read it at once', async () => {

@@ -2,6 +2,7 @@
 import type { PassportData } from '../../common/document.ts';
 import { type Mrz, parseMrz } from '../../common/mrz.ts';
 import { err, ok, type Result } from '../../common/result.ts';
+import { isMrzNameOf } from '../../common/transliteration.ts';
 import type { TravelDocument } from '../../devices/contract/index.ts';
 import { distrust, firstDifference } from './chip.ts';
 
@@ -48,7 +49,7 @@ export function judgeChip(read: TravelDocument, printed: Mrz, passport: Passport
 }
 
 function differingField(mrz: Mrz, passport: PassportData): string | undefined {
-  return firstDifference({
+  const differing = firstDifference({
     'document number': [mrz.documentNumber, passport.passportNumber],
     'issuing state': [mrz.issuingState, passport.issuingState],
     nationality: [mrz.nationality, passport.nationality],
@@ -56,6 +57,16 @@ function differingField(mrz: Mrz, passport: PassportData): string | undefined {
     'date of expiry': [mrz.expiryDate, shortDate(passport.expiryDate)],
     sex: [mrz.sex, passport.sex],
   });
+  return differing ?? (isNameOf(mrz, passport) ? undefined : 'name');
+}
+
+/** In either script, in any of the ways that Doc 9303-3, section 6, has for it; as much of it as the zone had room for. */
+function isNameOf({ primaryIdentifier, secondaryIdentifier, hasRoomForNames }: Mrz, { name }: PassportData): boolean {
+  const isCut = !hasRoomForNames;
+  return [name.en, name.ar].some(
+    ({ surname, otherNames }) =>
+      isMrzNameOf(primaryIdentifier, surname, isCut) && isMrzNameOf(secondaryIdentifier, otherNames, isCut),
+  );
 }
 
 /** `1990-12-31` as `901231`. */

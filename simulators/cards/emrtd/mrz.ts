@@ -1,7 +1,9 @@
 /** Machine readable zones as they are printed: TD1 (Doc 9303-5, 4.2) and TD3 (Doc 9303-4, 4.2). */
 import { civilDateDigits } from './dates.ts';
+import { mrzLetters } from './mrz-letters.ts';
 
 export type MrzHolder = {
+  /** In Latin or Arabic letters. */
   readonly surname: string;
   readonly otherNames: string;
   readonly documentNumber: string;
@@ -65,12 +67,7 @@ function numberField({ documentNumber, personalNumber = '' }: MrzHolder): string
 }
 
 function nameField({ surname, otherNames }: MrzHolder, length: number): string {
-  const sign = (text: string) =>
-    text
-      .toUpperCase()
-      .replaceAll(/['’.]/g, '')
-      .replaceAll(/[^A-Z]+/g, '<');
-  return fill(`${sign(surname)}<<${sign(otherNames)}`, length);
+  return fill(`${mrzLetters(surname)}<<${mrzLetters(otherNames)}`, length);
 }
 
 function sexOf({ sex }: MrzHolder): string {

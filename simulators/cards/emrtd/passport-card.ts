@@ -30,7 +30,8 @@ const SLOW_ms = 400;
 
 export function createPassportCard(pki: TestPki, options: PassportCardOptions): PassportCard {
   const { kind = 'genuine', format = 'td3', random = systemRandom } = options;
-  const holder = mrzHolder(kind === 'expired' ? withPastDates(options.holder, options.now) : options.holder);
+  const data = kind === 'expired' ? withPastDates(options.holder, options.now) : options.holder;
+  const holder = mrzHolder(data, options.mrzName ?? 'en');
   const content = kind === 'wrongHolder' ? strangerTo(holder) : holder;
   const plan = planOf(options);
   const groups = dataGroups(options, content, plan);
@@ -68,7 +69,7 @@ export function createPassportCard(pki: TestPki, options: PassportCardOptions): 
 
 /** Of a passport whose lines are as they should be, whatever is in its chip. */
 export function printedLines(holder: PassportData): readonly string[] {
-  return machineReadableZone(mrzHolder(holder), 'td3');
+  return machineReadableZone(mrzHolder(holder, 'en'), 'td3');
 }
 
 function paceSecrets(information: string, { can }: PassportCardOptions, { ownChipKey }: Plan) {
@@ -83,9 +84,9 @@ function standingOf(kind: PassportKind): SignerStanding {
   return kind === 'revoked' || kind === 'wrongAuthority' ? kind : 'good';
 }
 
-function mrzHolder(data: PassportData): MrzHolder {
+function mrzHolder(data: PassportData, name: 'en' | 'ar'): MrzHolder {
   return {
-    ...data.name.en,
+    ...data.name[name],
     documentNumber: data.passportNumber,
     issuingState: data.issuingState,
     nationality: data.nationality,

@@ -38,6 +38,8 @@ export type PassportCardOptions = {
   readonly holder: PassportData;
   readonly kind?: PassportKind;
   readonly format?: MrzFormat;
+  /** Which of the holder's names stands in the lines; the Latin one unless told. */
+  readonly mrzName?: 'en' | 'ar';
   readonly access?: 'open' | 'bac' | 'pace+bac' | 'pace';
   /** In the order in which EF.CardAccess lists them; generic mapping on brainpoolP256r1 with AES-128 unless told. */
   readonly pace?: readonly PaceSpec[];
