@@ -11,6 +11,7 @@ const eventsOf = (order: string) =>
     .filter(({ orderId }) => orderId === order)
     .map(({ events }) => events.map(({ kind, note }) => (note === undefined ? kind : `${kind} (${note})`)));
 const stepsTold = () => program.progress.flatMap((told) => (told.kind === 'making' ? [told.step] : []));
+const waysTold = () => program.progress.flatMap((told) => (told.kind === 'making' ? [told.way] : []));
 const movesOf = () => site.printer.told.filter((command) => command !== 'mediaPosition');
 
 describe('a licence whose chip is to be written', () => {
@@ -27,6 +28,13 @@ describe('a licence whose chip is to be written', () => {
     expect(stepsTold()).toEqual(['claiming', 'feeding', 'writing-chip', 'printing-front', 'checking', 'presenting']);
     const done = program.progress.flatMap((told) => (told.kind === 'making' ? [told.done] : []));
     expect([...done].sort((a, b) => a - b)).toEqual(done);
+  });
+
+  it('says from its first step to its last that a chip is among them, and again on a second blank', async () => {
+    site.encoder.writing = { code: 'chip-dead', words: 'for a technician' };
+    await fulfilled('c1', take);
+    expect(new Set(waysTold())).toEqual(new Set(['print-with-chip']));
+    expect(stepsTold().filter((step) => step === 'claiming')).toHaveLength(2);
   });
 
   it('has its intent in the journal before the chip is touched, and nothing of the script in it', async () => {
@@ -114,6 +122,7 @@ describe('the encoder', () => {
     expect(await fulfilled('c1', take)).toMatchObject({ end: 'issued' });
     expect(movesOf()).toEqual(['feed', 'print', 'present']);
     expect(stepsTold()).not.toContain('writing-chip');
+    expect(new Set(waysTold())).toEqual(new Set(['print']));
     expect(site.encoder.told).toEqual([]);
   });
 

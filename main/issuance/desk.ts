@@ -74,6 +74,9 @@ export type ChipProblem = {
   readonly words: string;
 };
 
+/** Which of the steps a document goes through. */
+export type MakingWay = 'print' | 'print-with-chip' | 'dispense';
+
 export type MakingStep =
   | 'claiming'
   | 'feeding'
@@ -90,6 +93,7 @@ export type MakingStep =
 export type FulfilProgress =
   | {
       readonly kind: 'making';
+      readonly way: MakingWay;
       readonly step: MakingStep;
       /** 1 for the first medium, 2 after one was spoilt ... */
       readonly attempt: number;

@@ -7,9 +7,9 @@ import { codeOf, deviceError } from '../../devices/contract/index.ts';
 import type { IssuanceService, Order, ServiceError } from '../backoffice/index.ts';
 import type { Books } from './books.ts';
 import type { Courier } from './courier.ts';
-import type { FulfilEnd, FulfilProgress, FulfilRequest, MakingStep } from './desk.ts';
+import type { FulfilEnd, FulfilProgress, FulfilRequest, MakingStep, MakingWay } from './desk.ts';
 import type { Medium } from './medium.ts';
-import type { Pace, Way } from './pace.ts';
+import type { Pace } from './pace.ts';
 import type { Route, Steps } from './routes.ts';
 import { clear, type Settled, settle } from './settle.ts';
 
@@ -53,7 +53,7 @@ export class Fulfilment {
   readonly #tell: (progress: FulfilProgress) => void;
   #attempt = 1;
   #step: MakingStep = 'claiming';
-  #way: Way;
+  #way: MakingWay;
   #stepSince_ms = 0;
   #durations: Record<string, number> = {};
   #takeUntil_ms: number | undefined;
@@ -66,10 +66,12 @@ export class Fulfilment {
     this.#request = request;
     this.#order = request.order;
     this.#tell = tell;
-    this.#way = parts.route.way;
+    this.#way = parts.route.wayFor(undefined);
   }
 
   async run(): Promise<FulfilEnd> {
+    // What is drawn already says from the first step on whether a chip is among the steps.
+    this.#way = this.#parts.route.wayFor(await Promise.race([this.#request.work, undefined]));
     const most = this.#parts.policy.attemptsPerOrder;
     for (this.#attempt = 1; ; this.#attempt++) {
       const end = await this.#makeOne();
@@ -103,7 +105,7 @@ export class Fulfilment {
     const preparing = route.prepare(issuanceId, work);
     const prepared = preparing && (await preparing);
     if (prepared && !prepared.ok) return this.#givenBack(issuanceId, 'chip-script', prepared.error);
-    this.#way = prepared ? 'print-with-chip' : route.way;
+    this.#way = route.wayFor(work);
     this.#begin(route.bringing);
     const cardsFed = medium.fed();
     const slot = route.slotOf(this.#order.orderId);
@@ -291,6 +293,7 @@ export class Fulfilment {
     const { pace } = this.#parts;
     this.#tell({
       kind: 'making',
+      way: this.#way,
       step,
       attempt: this.#attempt,
       remaining_ms: pace.remaining_ms(this.#way, step),

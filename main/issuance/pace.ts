@@ -1,6 +1,6 @@
 /** How long each part of making a document takes here, learnt from the last ones. */
 import type { Entry, Journal } from '../journal/index.ts';
-import type { MakingStep } from './desk.ts';
+import type { MakingStep, MakingWay } from './desk.ts';
 
 /** What a new machine assumes. */
 const usual_ms: Readonly<Record<MakingStep, number>> = {
@@ -27,8 +27,7 @@ const parts = {
     'presenting',
   ],
   dispense: ['claiming', 'fetching', 'checking', 'presenting'],
-} as const satisfies Record<string, readonly MakingStep[]>;
-export type Way = keyof typeof parts;
+} as const satisfies Record<MakingWay, readonly MakingStep[]>;
 
 /** Weight of the newest: the machine's pace changes with its temperature and ribbon, not from card to card. */
 const NEWEST = 0.3;
@@ -55,12 +54,12 @@ export class Pace {
   }
 
   /** What is still to come when `step` has just begun. */
-  remaining_ms(way: Way, step: MakingStep): number {
+  remaining_ms(way: MakingWay, step: MakingStep): number {
     return this.#sum(stepsFrom(way, step));
   }
 
   /** The part of the whole that lies behind when `step` begins, 0 to 1. */
-  done(way: Way, step: MakingStep): number {
+  done(way: MakingWay, step: MakingStep): number {
     return 1 - this.remaining_ms(way, step) / this.#sum(parts[way]);
   }
 
@@ -69,7 +68,7 @@ export class Pace {
   }
 }
 
-function stepsFrom(way: Way, step: MakingStep): readonly MakingStep[] {
+function stepsFrom(way: MakingWay, step: MakingStep): readonly MakingStep[] {
   const steps: readonly MakingStep[] = parts[way];
   return steps.slice(Math.max(0, steps.indexOf(step)));
 }

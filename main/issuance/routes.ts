@@ -14,12 +14,13 @@ import type {
 import { codeOf, deviceError } from '../../devices/contract/index.ts';
 import type { ServiceError } from '../backoffice/index.ts';
 import type { Books } from './books.ts';
-import type { ChipEncoder, ChipProblem, ChipWork, InspectBooklet, MakingStep, Work } from './desk.ts';
+import type { ChipEncoder, ChipProblem, ChipWork, InspectBooklet, MakingStep, MakingWay, Work } from './desk.ts';
 import type { Medium } from './medium.ts';
 
 export interface Route {
-  readonly way: Work['kind'];
   readonly medium: Medium;
+  /** What a document goes through here; undefined work: it is not known yet. */
+  wayFor(work: Work | undefined): MakingWay;
   /** The step in which the medium comes into the path. */
   readonly bringing: MakingStep;
   /** Where the medium comes from, as far as it has a number. */
@@ -41,7 +42,6 @@ export type Steps = {
 };
 
 export class PrintRoute implements Route {
-  readonly way = 'print';
   readonly bringing = 'feeding';
   readonly medium: Medium;
   readonly #printer: CardPrinter;
@@ -57,6 +57,10 @@ export class PrintRoute implements Route {
 
   slotOf(): undefined {
     return undefined;
+  }
+
+  wayFor(work: Work | undefined): MakingWay {
+    return work?.kind === 'print' && work.chip && this.#encoder ? 'print-with-chip' : 'print';
   }
 
   prepare(issuanceId: string, work: Work) {
@@ -118,7 +122,6 @@ export class PrintRoute implements Route {
 }
 
 export class DispenseRoute implements Route {
-  readonly way = 'dispense';
   readonly bringing = 'fetching';
   readonly medium: Medium;
   readonly #vault: DocumentVault;
@@ -134,6 +137,10 @@ export class DispenseRoute implements Route {
 
   slotOf(orderId: string): number | undefined {
     return this.#books.bookletOf(orderId)?.slot;
+  }
+
+  wayFor(): MakingWay {
+    return 'dispense';
   }
 
   prepare(): undefined {

@@ -95,7 +95,7 @@ describe('a resident collects a passport', () => {
     expect(kiosk.requests).toMatchObject([{ order: { orderId: 'order-1' }, holderCivilId: civilId }]);
     expect(await kiosk.requests[0]?.work).toEqual({ kind: 'dispense', passport: data });
     for (const step of ['fetching', 'checking', 'presenting'] as const) {
-      kiosk.progress({ kind: 'making', step, attempt: 1, remaining_ms: 9_000, done: 0.3 });
+      kiosk.progress({ kind: 'making', way: 'dispense', step, attempt: 1, remaining_ms: 9_000, done: 0.3 });
       expect(kiosk.screen).toMatchObject({ name: 'making', documentType: 'passport', step, preview: undefined });
     }
     kiosk.progress({ kind: 'presented', takeBefore_ms: kiosk.clock.now_ms() + 40_000, total_ms: 40_000 });

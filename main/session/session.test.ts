@@ -17,8 +17,15 @@ describe('a resident collects a licence', () => {
     expect(kiosk.screen).toMatchObject({ name: 'confirm', portrait: 'data:face' });
     await kiosk.do({ type: 'confirm' });
     expect(kiosk.screen).toMatchObject({ name: 'making', step: 'claiming' });
-    kiosk.progress({ kind: 'making', step: 'printing-front', attempt: 1, remaining_ms: 30_400, done: 0.3 });
-    expect(kiosk.screen).toMatchObject({ step: 'printing-front', remaining_s: 31, done: 0.3 });
+    kiosk.progress({
+      kind: 'making',
+      way: 'print-with-chip',
+      step: 'printing-front',
+      attempt: 1,
+      remaining_ms: 30_400,
+      done: 0.3,
+    });
+    expect(kiosk.screen).toMatchObject({ way: 'print-with-chip', step: 'printing-front', remaining_s: 31, done: 0.3 });
     kiosk.progress({ kind: 'presented', takeBefore_ms: kiosk.clock.now_ms() + 40_000, total_ms: 40_000 });
     expect(kiosk.screen).toMatchObject({ name: 'take', remaining_s: 40, urgent: false });
     await kiosk.clock.advance(30_000);

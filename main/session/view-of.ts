@@ -278,11 +278,18 @@ function makingShown({ context, now_ms, monotonic_ms }: ViewSource): Shown {
     const urgent = remaining_s * 3 <= total_s;
     return { screen: { name: 'take', documentType, total_s, remaining_s, urgent, preview }, allowed: ['more-time'] };
   }
-  const { step, attempt, done, remaining_ms } = progress ?? { step: 'claiming', attempt: 1, done: 0, remaining_ms: 0 };
+  const usual = documentType === 'passport' ? 'dispense' : 'print';
+  const { way, step, attempt, done, remaining_ms } = progress ?? {
+    way: usual,
+    step: 'claiming',
+    attempt: 1,
+    done: 0,
+    remaining_ms: 0,
+  };
   const left_ms = remaining_ms - (monotonic_ms - context.visit.progressAt_ms);
   // A step that takes longer than it used to must not read "0 seconds" while the machine still works.
   const remaining_s = progress ? Math.max(1, Math.ceil(left_ms / 1000)) : 0;
-  return { screen: { name: 'making', documentType, step, attempt, done, remaining_s, preview }, allowed: [] };
+  return { screen: { name: 'making', documentType, way, step, attempt, done, remaining_s, preview }, allowed: [] };
 }
 
 function noticeShown(context: Context): Shown {

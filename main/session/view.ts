@@ -4,10 +4,10 @@
  */
 import { z } from 'zod';
 import type { DocumentType, OrderReason } from '../../common/document.ts';
-import type { MakingStep } from '../issuance/index.ts';
+import type { MakingStep, MakingWay } from '../issuance/index.ts';
 import { type TechnicianView, technicianIntentSchema } from '../technician/view.ts';
 
-export type { MakingStep };
+export type { MakingStep, MakingWay };
 
 export type View = {
   /** Rises with every change; the renderer drops older ones. */
@@ -130,6 +130,7 @@ export type Screen =
   | {
       readonly name: 'making';
       readonly documentType: DocumentType;
+      readonly way: MakingWay;
       readonly step: MakingStep;
       readonly attempt: number;
       readonly done: number;

@@ -152,6 +152,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     screen: {
       name: 'making',
       documentType: 'driving-licence',
+      way: 'print',
       step: 'printing-front',
       attempt: 1,
       done: 0.62,
@@ -161,7 +162,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     },
   });
   const bringing = (given: Partial<Extract<Screen, { name: 'making' }>>): State =>
-    making({ documentType: 'passport', preview: undefined, ...given });
+    making({ documentType: 'passport', way: 'dispense', preview: undefined, ...given });
   const take = (
     given: Partial<Extract<Screen, { name: 'take' }>>,
     traySide: SiteView['traySide'] = 'centre',
@@ -330,7 +331,8 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     },
     'making-claiming': making({ step: 'claiming', done: 0, remaining_s: 0 }),
     'making-feeding': making({ step: 'feeding', done: 0.12, remaining_s: 58 }),
-    'making-chip': making({ step: 'writing-chip', done: 0.2, remaining_s: 49 }),
+    'making-chip': making({ way: 'print-with-chip', step: 'writing-chip', done: 0.2, remaining_s: 49 }),
+    'making-chip-done': making({ way: 'print-with-chip', done: 0.5, remaining_s: 31 }),
     making: making({}),
     'making-back': making({ step: 'printing-back', done: 0.75, remaining_s: 24 }),
     'making-checking': making({ step: 'checking', done: 0.9, remaining_s: 2 }),

@@ -80,6 +80,12 @@ const drawings = {
       <path d="M9 32c1-4 3-5 6-5s5 1 6 5M27 19h11M27 26h11" />
     </>
   ),
+  chip: (
+    <>
+      <rect x="9" y="10" width="30" height="28" rx="5" />
+      <path d="M9 19.5h9M9 28.5h9M30 19.5h9M30 28.5h9M18 10v28M30 10v28M18 24h12" />
+    </>
+  ),
   passport: (
     <>
       <rect x="9" y="4" width="30" height="40" rx="4" />

@@ -1,5 +1,4 @@
-import type { DocumentType } from '../../../common/document.ts';
-import type { MakingStep } from '../../../main/session/view.ts';
+import type { MakingStep, MakingWay } from '../../../main/session/view.ts';
 import { Icon, type IconName } from '../../design/components/icon.tsx';
 import { Tag } from '../../design/components/rows.tsx';
 import { Weave } from '../../design/components/weave.tsx';
@@ -13,14 +12,17 @@ type Props = { readonly screen: ScreenNamed<'making'> };
 
 type Stage = { readonly name: string; readonly icon: IconName; readonly steps: readonly MakingStep[] };
 
-const stages: Record<DocumentType, readonly Stage[]> = {
-  'driving-licence': [
-    { name: 'prepare', icon: 'card', steps: ['claiming', 'feeding', 'writing-chip'] },
-    { name: 'front', icon: 'printer', steps: ['printing-front'] },
-    { name: 'back', icon: 'refresh', steps: ['printing-back'] },
-    { name: 'check', icon: 'eye', steps: ['checking', 'presenting'] },
-  ],
-  passport: [
+const preparing: Stage = { name: 'prepare', icon: 'card', steps: ['claiming', 'feeding'] };
+const printing: readonly Stage[] = [
+  { name: 'front', icon: 'printer', steps: ['printing-front'] },
+  { name: 'back', icon: 'refresh', steps: ['printing-back'] },
+  { name: 'check', icon: 'eye', steps: ['checking', 'presenting'] },
+];
+
+const stages: Record<MakingWay, readonly Stage[]> = {
+  print: [preparing, ...printing],
+  'print-with-chip': [preparing, { name: 'chip', icon: 'chip', steps: ['writing-chip'] }, ...printing],
+  dispense: [
     { name: 'fetch', icon: 'passport', steps: ['claiming', 'fetching'] },
     { name: 'check', icon: 'eye', steps: ['checking'] },
     { name: 'bring', icon: 'tray', steps: ['presenting'] },
@@ -122,7 +124,7 @@ function Time({ screen }: Props) {
 
 function Stages({ screen }: Props) {
   const { t } = useWords();
-  const list = stages[screen.documentType];
+  const list = stages[screen.way];
   const at = list.findIndex(({ steps }) => steps.includes(screen.step));
   return (
     <ol className="stages">
