@@ -109,7 +109,7 @@ describe('PACE', () => {
       '7F4EF07B9EA82FD78AD689B38D0BC78CF21F249D953BC46F4C6E19259C010F99',
       'A73FB703AC1436A18E0CFA5ABB3F7BEC7A070E7A6788486BEE230C4A22762595',
     );
-    return performPace(link, { info, isAmbiguous: false }, password, random);
+    return performPace(link, { info, domain: curveNamed('brainpoolP256r1'), isAmbiguous: false }, password, random);
   }
 
   const zero = toHex(

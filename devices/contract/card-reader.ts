@@ -118,6 +118,7 @@ const chipCheck = z.object({
     'revocation',
     'hashes',
     'consistency',
+    'downgrade',
     'chipAuthentication',
     'activeAuthentication',
     'printedLines',

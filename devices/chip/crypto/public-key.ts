@@ -1,4 +1,5 @@
 /** SubjectPublicKeyInfo (RFC 5280, 4.1.2.7; RFC 3279; RFC 5480): the kinds of key that Doc 9303-12, 4.1 knows. */
+import { equalBytes } from '../../../common/bytes.ts';
 import type { Result } from '../../../common/result.ts';
 import type { CheckName, ChipProblem } from '../problem.ts';
 import { DER, DerReader, readDer, refuseDer } from './der.ts';
@@ -30,6 +31,28 @@ const MIN_DH_BITS = 1_024;
 
 export function parsePublicKey(at: CheckName, spki: Uint8Array): Result<PublicKey, ChipProblem> {
   return readDer(at, spki, (reader) => readPublicKey(reader.sequence('SubjectPublicKeyInfo')));
+}
+
+/**
+ * The group that an AlgorithmIdentifier writes out. Only groups that we know: whoever sends another one may know how to
+ * take logarithms in it, and nobody checks a group at a counter.
+ */
+export function parseDomain(at: CheckName, algorithmIdentifier: Uint8Array): Result<Domain, ChipProblem> {
+  return readDer(at, algorithmIdentifier, (reader) => {
+    const algorithm = reader.sequence('domain parameters');
+    const oid = algorithm.oid('domain parameters');
+    if (oid === OID_EC) return readCurve(algorithm);
+    if (oid === OID_STANDARDISED) return standardised(algorithm.small('domain parameter id'));
+    if (oid !== OID_DH_X942 && oid !== OID_DH_PKCS3) return refuseDer(`domain parameters ${oid} are not known`);
+    const { fieldModulus, generator } = readGroup(algorithm, oid === OID_DH_X942);
+    const known = [0, 1, 2].map(groupOfParameterId).find((group) => group?.fieldModulus === fieldModulus);
+    const isSame = known && equalBytes(known.generator, generator);
+    return isSame ? known : refuseDer('a group modulo a prime that is not known');
+  });
+}
+
+function standardised(id: number): Domain {
+  return curveOfParameterId(id) ?? groupOfParameterId(id) ?? refuseDer(`domain parameter id ${id} is not known`);
 }
 
 function readPublicKey(reader: DerReader): PublicKey {

@@ -40,10 +40,13 @@ export async function openChip<E>(
   const infos = file.ok && file.value ? parseSecurityInfos('EF.CardAccess', file.value) : ok(undefined);
   if (!infos.ok) return infos;
   const cardAccess = infos.value;
-  const chosen = cardAccess && cardAccess.pace.length > 0 ? choosePace(cardAccess.pace) : undefined;
-  if (!chosen?.ok || !cardAccess) return openWithoutPace(plain, password, random, cardAccess);
-  const isAmbiguous = cardAccess.pace.filter(({ oid }) => oid === chosen.value.oid).length > 1;
-  const session = await performPace(plain, { info: chosen.value, isAmbiguous }, password, random);
+  const chosen = cardAccess && cardAccess.pace.length > 0 ? choosePace(cardAccess) : undefined;
+  if (!chosen?.ok) {
+    const opened = await openWithoutPace(plain, password, random, cardAccess);
+    // A chip that wants PACE and nothing else: that we cannot do its kind is what is wrong, not what BAC came to.
+    return !opened.ok && chosen && isChipProblem(opened.error) ? chosen : opened;
+  }
+  const session = await performPace(plain, chosen.value, password, random);
   if (!session.ok) return session;
   const { link, chipMapping, info } = session.value;
   const cardSecurity = chipMapping ? await readFile(link, CARD_SECURITY, progress) : ok(undefined);

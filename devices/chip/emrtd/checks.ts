@@ -17,6 +17,8 @@ export type CheckTitle =
   | 'revocation'
   | 'hashes'
   | 'consistency'
+  /** What the chip said of its ways in before anybody could check it, against what its issuer has signed. */
+  | 'downgrade'
   | 'chipAuthentication'
   | 'activeAuthentication'
   | 'printedLines';

@@ -35,8 +35,8 @@ function flawOfCommon({ groups, ldsVersion, unicodeVersion }: CommonData, { hash
 }
 
 /**
- * What opened the chip was not signed when it was read: it must stand in the signed `infos` too, and those must not
- * offer PACE where the chip hid it.
+ * What the chip said of PACE was not signed when it was read: whatever stands there must be signed too, and all that is
+ * signed must have stood there. One entry too many lets a chip choose what it can break, one too few hides what it could do.
  */
 export function compareCardAccess<E>(
   { cardAccess, protocol }: Access<E>,
@@ -45,11 +45,13 @@ export function compareCardAccess<E>(
 ): void {
   const at = { check: `EF.CardAccess against ${signed.file}`, clause: 'Doc 9303-11, 9.2' };
   const { infos } = signed;
-  const missing = cardAccess ? (infos ? missingFrom(infos, cardAccess) : cardAccess.raw.length) : 0;
-  if (missing > 0) checks.fail('consistency', failure(at, `${missing} entries of EF.CardAccess are not signed`));
-  if (protocol !== 'PACE' && infos && infos.pace.length > (cardAccess?.pace.length ?? 0)) {
-    checks.fail('consistency', failure(at, 'the chip can do PACE and hid it'));
-  }
+  const unsigned = cardAccess ? (infos ? missingFrom(infos.raw, cardAccess.raw) : cardAccess.raw.length) : 0;
+  const hidden = infos ? missingFrom(cardAccess?.raw ?? [], infos.paceRaw) : 0;
+  if (unsigned > 0) checks.fail('downgrade', failure(at, `${unsigned} entries of EF.CardAccess are not signed`));
+  else if (hidden > 0 && protocol !== 'PACE') checks.fail('downgrade', failure(at, 'the chip can do PACE and hid it'));
+  else if (hidden > 0) checks.fail('downgrade', failure(at, `the chip hid ${hidden} of its ways to do PACE`));
+  else if (cardAccess) checks.pass('downgrade', at.clause, 'the chip said of PACE what its issuer has signed');
+  else checks.none('downgrade', 'absent', at.clause, 'no PACE, neither offered nor signed');
 }
 
 /** Lines of one document open the chip of another only when both have the same number and dates (6.1). */

@@ -6,6 +6,7 @@ import { type Domain, generateKeyPair, type KeyPair } from '../crypto/domain.ts'
 import { curveOfParameterId } from '../crypto/elliptic.ts';
 import { groupOfParameterId } from '../crypto/finite-field.ts';
 import { toNumber } from '../crypto/numbers.ts';
+import { parseDomain } from '../crypto/public-key.ts';
 import {
   blockBytes,
   type CipherName,
@@ -23,7 +24,7 @@ import { encodeTlv, findTlv, parseTlv, unwrapTlv } from '../tlv.ts';
 import { randomFieldElement, secondNonceBytes } from './integrated-mapping.ts';
 import { encodeOid, publicKeyObject } from './key-object.ts';
 import { type EmrtdPassword, passwordReference, passwordSecret } from './password.ts';
-import type { PaceInfo } from './security-infos.ts';
+import type { PaceInfo, SecurityInfos } from './security-infos.ts';
 
 export type PaceSession<E> = {
   readonly link: SecureLink<E>;
@@ -47,37 +48,64 @@ const CLA_CHAINED = 0x10;
 const MAX_NONCE_bytes = 64;
 const strengths: readonly CipherName[] = ['3des', 'aes-128', 'aes-192', 'aes-256'];
 
+/** One way of PACE that both sides can go, in its group. */
+export type PaceOffer = {
+  readonly info: PaceInfo;
+  readonly domain: Domain;
+  /** The protocol's name alone does not tell which parameters are meant. */
+  readonly isAmbiguous: boolean;
+};
+
+type Offered = Pick<SecurityInfos, 'pace' | 'paceDomains'>;
+
 /** The strongest that the chip offers and we can do; with Chip Authentication Mapping first: it saves a protocol. */
-export function choosePace(infos: readonly PaceInfo[]): Result<PaceInfo, ChipProblem> {
-  const usable = infos.filter((info) => domainFor(info) !== undefined);
-  const rank = ({ mapping, cipher, agreement }: PaceInfo) =>
+export function choosePace(infos: Offered): Result<PaceOffer, ChipProblem> {
+  const usable = infos.pace.flatMap((info) => {
+    const domain = domainFor(info, infos.paceDomains);
+    return domain ? [{ info, domain, isAmbiguous: infos.pace.filter(({ oid }) => oid === info.oid).length > 1 }] : [];
+  });
+  const rank = ({ info: { mapping, cipher, agreement } }: PaceOffer) =>
     (mapping === 'CAM' ? 100 : 0) +
     10 * strengths.indexOf(cipher) +
     (agreement === 'ecdh' ? 2 : 0) +
     (mapping === 'GM' ? 1 : 0);
   const [best] = [...usable].sort((a, b) => rank(b) - rank(a));
   if (best) return ok(best);
-  const offered = infos.map(({ oid, parameterId }) => `${oid} with parameters ${parameterId ?? 'of its own'}`);
-  return unsupported({ ...PACE, clause: 'Doc 9303-11, 9.5.1' }, `the chip offers ${offered.join(', ') || 'nothing'}`);
+  const offered = infos.pace.map(({ oid, parameterId }) => `${oid} with parameters ${parameterId ?? 'of its own'}`);
+  // Its own ones are taken when they are those of a group that we know; with others it could learn the password.
+  const words = `the chip offers ${offered.join(', ') || 'nothing'}: no group that is known here`;
+  return unsupported({ ...PACE, clause: 'Doc 9303-11, 9.5' }, words);
 }
 
-function domainFor({ agreement, mapping, parameterId }: PaceInfo): Domain | undefined {
-  if (parameterId === undefined) return undefined;
-  if (agreement === 'dh') return groupOfParameterId(parameterId);
-  const curve = curveOfParameterId(parameterId);
+function domainFor(info: PaceInfo, own: SecurityInfos['paceDomains']): Domain | undefined {
+  const domain = standardisedFor(info) ?? ownFor(info, own);
   // Integrated Mapping needs p = 3 mod 4, which P-224 does not have (table 6).
-  return mapping === 'IM' && curve && curve.fieldModulus % 4n !== 3n ? undefined : curve;
+  const canMap = info.mapping !== 'IM' || domain?.kind !== 'ecdh' || domain.fieldModulus % 4n === 3n;
+  return canMap ? domain : undefined;
+}
+
+function standardisedFor({ agreement, parameterId }: PaceInfo): Domain | undefined {
+  if (parameterId === undefined) return undefined;
+  return agreement === 'dh' ? groupOfParameterId(parameterId) : curveOfParameterId(parameterId);
+}
+
+/** 9.5.2: written out by the chip, in an entry of their own with the same number. */
+function ownFor({ agreement, mapping, parameterId }: PaceInfo, own: SecurityInfos['paceDomains']): Domain | undefined {
+  const fitting = own.filter((domain) => domain.agreement === agreement && domain.mapping === mapping);
+  const meant = fitting.filter((domain) => domain.parameterId === parameterId);
+  const [only, ...more] = parameterId === undefined ? fitting : meant;
+  if (!only || more.length > 0) return undefined;
+  const domain = parseDomain({ ...PACE, clause: 'Doc 9303-11, 9.5' }, only.algorithm);
+  return domain.ok && domain.value.kind === agreement ? domain.value : undefined;
 }
 
 export async function performPace<E>(
   link: Link<E>,
-  offer: { readonly info: PaceInfo; readonly isAmbiguous: boolean },
+  offer: PaceOffer,
   password: EmrtdPassword,
   random: Random,
 ): Promise<Result<PaceSession<E>, LinkError<E>>> {
-  const { info } = offer;
-  const domain = domainFor(info);
-  if (!domain) return unsupported(PACE, `domain parameters ${info.parameterId ?? 'of its own'}`);
+  const { info, domain } = offer;
   const chosen = await setAuthenticationTemplate(link, offer, password);
   if (!chosen.ok) return chosen;
   const nonce = await receiveNonce(link, info, password);

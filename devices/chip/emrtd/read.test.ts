@@ -160,13 +160,78 @@ describe('a genuine travel document', () => {
   });
 });
 
+describe('a travel document with parameters of its own', () => {
+  it.each([
+    { mapping: 'GM', group: 'brainpoolP256r1', cipher: 'AES-128' },
+    { mapping: 'IM', group: 'P-256', cipher: 'AES-256' },
+    { mapping: 'CAM', group: 'P-384', cipher: 'AES-256' },
+    { mapping: 'GM', group: 'DH-2048-256', cipher: 'AES-192' },
+  ] as const)('is read when its numbers are those of a group that is known: %o', async (spec) => {
+    const value = await reading({ access: 'pace', pace: [{ ...spec, ownParameters: 'known' }] });
+    expect(value.isGenuine).toBe(true);
+    expect(wordsOf(value, 'access')).toMatch(/^PACE/);
+  });
+
+  it.each(['P-256', 'DH-1024-160'] as const)('is refused when nobody knows its group near %s', async (group) => {
+    const pace = [{ mapping: 'GM', group, cipher: 'AES-128', ownParameters: 'unknown' }] as const;
+    expect(await read({ access: 'pace', pace })).toMatchObject({
+      ok: false,
+      error: { kind: 'unsupported', check: 'PACE', clause: 'Doc 9303-11, 9.5' },
+    });
+    // Basic access stays a way in, and nothing was hidden.
+    expect((await reading({ access: 'pace+bac', pace })).isGenuine).toBe(true);
+  });
+});
+
+describe('what a document says of its ways in', () => {
+  const strong = { mapping: 'GM', group: 'P-256', cipher: 'AES-256' } as const;
+  const weak = { mapping: 'GM', group: 'brainpoolP256r1', cipher: '3DES' } as const;
+  const mapped = { mapping: 'CAM', group: 'P-256', cipher: 'AES-128' } as const;
+
+  it.each([
+    ['weakened', [strong, weak], 'EF.DG14: the chip hid 1 of its ways'],
+    ['weakened', [strong, mapped], 'EF.CardSecurity: the chip hid 1 of its ways'],
+    ['unsignedAccess', [strong, weak], 'EF.DG14: 1 entries of EF.CardAccess are not signed'],
+    ['unsignedAccess', [strong, mapped], 'EF.CardSecurity: 1 entries of EF.CardAccess are not signed'],
+  ] as const)('%s %o differs from what is signed, and is called a downgrade', async (kind, pace, words) => {
+    const value = await reading({ kind, access: 'pace', pace });
+    expect(value.checks.filter(({ state }) => state === 'failed')).toMatchObject([
+      { name: 'downgrade', clause: 'Doc 9303-11, 9.2' },
+    ]);
+    expect(wordsOf(value, 'downgrade')).toContain(words);
+    expect(value.isGenuine).toBe(false);
+  });
+
+  it('agrees with what is signed in a good one, in EF.DG14 and in EF.CardSecurity', async () => {
+    for (const pace of [[strong, weak], [mapped]] as const)
+      expect(stateOf(await reading({ access: 'pace', pace }), 'downgrade')).toBe('passed');
+    expect(stateOf(await reading({ access: 'bac' }), 'downgrade')).toBe('absent');
+  });
+
+  it('proves nothing by a mapping whose EF.CardSecurity a stranger signed', async () => {
+    const value = await reading({ kind: 'foreignCardSecurity', access: 'pace', pace: [mapped] });
+    expect(stateOf(value, 'chipAuthentication')).toBe('failed');
+    expect(wordsOf(value, 'chipAuthentication')).toMatch(/no trusted authority/);
+    expect(value.isGenuine).toBe(false);
+  });
+});
+
+describe('a face', () => {
+  it('in a record of ISO/IEC 39794-5 is its first representation', async () => {
+    const value = await reading({ access: 'bac', faceRecord: '39794-5' });
+    const plain = await reading({ access: 'bac' });
+    expect(value.isGenuine).toBe(true);
+    expect(value.face).toEqual(plain.face);
+  });
+});
+
 describe('a travel document that is not what it should be', () => {
   it.each([
     ['revoked', 'revocation', /is revoked/],
     ['wrongAuthority', 'signature', /no trusted authority/],
     ['tamperedDg', 'hashes', /DG1 was changed/],
     ['wrongHolder', 'printedLines', /another document/],
-    ['downgraded', 'consistency', /can do PACE and hid it/],
+    ['downgraded', 'downgrade', /can do PACE and hid it/],
     ['keyless', 'chipAuthentication', /./],
   ] as const)('of kind %s fails at %s', async (kind, title, words) => {
     const value = await reading({ kind, access: 'pace+bac' });

@@ -15,6 +15,15 @@ export type PaceInfo = {
   readonly parameterId: number | undefined;
 };
 
+/** PACEDomainParameterInfo: parameters that the chip brings itself. */
+export type PaceDomainInfo = {
+  readonly agreement: 'dh' | 'ecdh';
+  readonly mapping: Mapping;
+  /** AlgorithmIdentifier, DER. */
+  readonly algorithm: Uint8Array;
+  readonly parameterId: number | undefined;
+};
+
 export type ChipAuthenticationInfo = {
   readonly oid: string;
   readonly agreement: 'dh' | 'ecdh';
@@ -31,12 +40,15 @@ export type ChipAuthenticationKey = {
 
 export type SecurityInfos = {
   readonly pace: readonly PaceInfo[];
+  readonly paceDomains: readonly PaceDomainInfo[];
   readonly chipAuthentication: readonly ChipAuthenticationInfo[];
   readonly chipAuthenticationKeys: readonly ChipAuthenticationKey[];
   /** Signature algorithm of active authentication with ECDSA. */
   readonly activeAuthentication: string | undefined;
   /** Each SecurityInfo as it stood, for comparing one file with another. */
   readonly raw: readonly Uint8Array[];
+  /** Those of them that are about PACE, known or not. */
+  readonly paceRaw: readonly Uint8Array[];
 };
 
 const ID_PACE = '0.4.0.127.0.7.2.2.4.';
@@ -61,16 +73,20 @@ export function parseSecurityInfos(file: string, bytes: Uint8Array): Result<Secu
 
 export function readSecurityInfos(reader: DerReader): SecurityInfos {
   const pace: PaceInfo[] = [];
+  const paceDomains: PaceDomainInfo[] = [];
   const chipAuthentication: ChipAuthenticationInfo[] = [];
   const chipAuthenticationKeys: ChipAuthenticationKey[] = [];
   const raw: Uint8Array[] = [];
+  const paceRaw: Uint8Array[] = [];
   let activeAuthentication: string | undefined;
   reader.inside(DER.set, 'SecurityInfos').each('SecurityInfos', (set) => {
     const node = set.node(DER.sequence, 'SecurityInfo');
     raw.push(node.whole);
     const info = set.nested(node);
     const oid = info.oid('protocol');
-    if (oid.startsWith(ID_PACE)) pace.push(...readPaceInfo(oid, info));
+    if (oid.startsWith(ID_PACE)) paceRaw.push(node.whole);
+    if (oid.startsWith(ID_PACE) && isDomainInfo(oid)) paceDomains.push(...readPaceDomain(oid, info));
+    else if (oid.startsWith(ID_PACE)) pace.push(...readPaceInfo(oid, info));
     else if (oid.startsWith(ID_CA)) chipAuthentication.push(...readChipAuthentication(oid, info));
     else if (oid.startsWith(ID_PK)) chipAuthenticationKeys.push(...readKeyInfo(oid, info));
     else if (oid === ID_AA) {
@@ -78,7 +94,7 @@ export function readSecurityInfos(reader: DerReader): SecurityInfos {
       activeAuthentication = info.oid('signature algorithm');
     }
   });
-  return { pace, chipAuthentication, chipAuthenticationKeys, activeAuthentication, raw };
+  return { pace, paceDomains, chipAuthentication, chipAuthenticationKeys, activeAuthentication, raw, paceRaw };
 }
 
 /** A protocol that is not known is left out, not an error: newer documents have more (9.2). */
@@ -86,10 +102,21 @@ function readPaceInfo(oid: string, info: DerReader): PaceInfo[] {
   const [kindArc = '', cipherArc = ''] = oid.slice(ID_PACE.length).split('.');
   const kind = paceKinds[kindArc];
   const cipher = ciphers[cipherArc];
-  // PACEDomainParameterInfo has no cipher arc: proprietary parameters, which 9.5.2 advises against.
   if (!kind || !cipher) return [];
   info.small('version');
   return [{ oid, ...kind, cipher, parameterId: info.atEnd ? undefined : info.small('parameterId') }];
+}
+
+/** 9.2.2: the protocol without a cipher. */
+function isDomainInfo(oid: string): boolean {
+  return !oid.slice(ID_PACE.length).includes('.');
+}
+
+function readPaceDomain(oid: string, info: DerReader): PaceDomainInfo[] {
+  const kind = paceKinds[oid.slice(ID_PACE.length)];
+  if (!kind) return [];
+  const algorithm = info.node(DER.sequence, 'domain parameters').whole;
+  return [{ ...kind, algorithm, parameterId: info.atEnd ? undefined : info.small('parameterId') }];
 }
 
 function readChipAuthentication(oid: string, info: DerReader): ChipAuthenticationInfo[] {
@@ -108,7 +135,7 @@ function readKeyInfo(oid: string, info: DerReader): ChipAuthenticationKey[] {
   return [{ agreement, spki, keyId: info.atEnd ? undefined : info.small('keyId') }];
 }
 
-/** Those of `inner` that do not stand in `outer`, byte for byte. */
-export function missingFrom(outer: SecurityInfos, inner: SecurityInfos): number {
-  return inner.raw.filter((info) => !outer.raw.some((other) => equalBytes(other, info))).length;
+/** How many of `inner` do not stand in `outer`, byte for byte. */
+export function missingFrom(outer: readonly Uint8Array[], inner: readonly Uint8Array[]): number {
+  return inner.filter((info) => !outer.some((other) => equalBytes(other, info))).length;
 }

@@ -18,20 +18,24 @@ export type CertificateWish = {
   readonly keyUsage?: number;
   readonly isAuthority?: boolean;
   readonly criticalExtension?: string;
+  readonly extendedKeyUsage?: string;
 };
 
-export type SecurityObjectWish = {
+export type SigningWish = {
   readonly signer: Bytes;
   readonly keys: Keys;
-  readonly groups: ReadonlyMap<number, Uint8Array>;
   readonly signers?: number;
   readonly digest?: Uint8Array;
   readonly contentType?: string;
 };
 
+export type SecurityObjectWish = SigningWish & { readonly groups: ReadonlyMap<number, Uint8Array> };
+export type MasterListWish = SigningWish & { readonly certificates: readonly Uint8Array[] };
+
 const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 const LDS_SECURITY_OBJECT = '2.23.136.1.1.1';
+const MASTER_LIST = '2.23.136.1.1.2';
 
 export function ellipticKeys(namedCurve = 'P-256'): Keys {
   return generateKeyPairSync('ec', { namedCurve });
@@ -54,6 +58,7 @@ export function makeCertificate(wish: CertificateWish): Bytes {
   const extensions = [
     ...(wish.keyUsage === undefined ? [] : [extension('2.5.29.15', encodeTlv(0x03, Uint8Array.of(0, wish.keyUsage)))]),
     ...(wish.isAuthority ? [extension('2.5.29.19', sequence(encodeTlv(0x01, Uint8Array.of(0xff))))] : []),
+    ...(wish.extendedKeyUsage ? [extension('2.5.29.37', sequence(oid(wish.extendedKeyUsage)))] : []),
     ...(wish.criticalExtension ? [extension(wish.criticalExtension, fromHex('0500'))] : []),
   ];
   const tbs = sequence(
@@ -73,7 +78,15 @@ export function makeCertificate(wish: CertificateWish): Bytes {
 export function makeSecurityObject(wish: SecurityObjectWish): Bytes {
   const hashes = [...wish.groups].map(([group, file]) => sequence(small(group), octets(hash('sha256', file))));
   const content = sequence(small(0), sequence(oid(SHA256)), sequence(...hashes));
-  const contentType = oid(wish.contentType ?? LDS_SECURITY_OBJECT);
+  return encodeTlv(0x77, makeSignedData({ contentType: LDS_SECURITY_OBJECT, ...wish }, content));
+}
+
+export function makeMasterList(wish: MasterListWish): Bytes {
+  return makeSignedData({ contentType: MASTER_LIST, ...wish }, sequence(small(0), set(...wish.certificates)));
+}
+
+function makeSignedData(wish: SigningWish & { readonly contentType: string }, content: Bytes): Bytes {
+  const contentType = oid(wish.contentType);
   const attributes = concatBytes(
     sequence(oid('1.2.840.113549.1.9.3'), set(contentType)),
     sequence(oid('1.2.840.113549.1.9.4'), set(octets(wish.digest ?? hash('sha256', content)))),
@@ -93,7 +106,7 @@ export function makeSecurityObject(wish: SecurityObjectWish): Bytes {
     encodeTlv(0xa0, wish.signer),
     set(...Array.from({ length: wish.signers ?? 1 }, () => signer)),
   );
-  return encodeTlv(0x77, sequence(oid('1.2.840.113549.1.7.2'), encodeTlv(0xa0, signedData)));
+  return sequence(oid('1.2.840.113549.1.7.2'), encodeTlv(0xa0, signedData));
 }
 
 /** The issuer's name stands between the signature algorithm and the validity of every certificate made here. */

@@ -13,7 +13,7 @@ import { decryptCbc, deriveKey } from '../crypto/symmetric.ts';
 import { performBac } from '../emrtd/bac.ts';
 import { agreementKey } from '../emrtd/chip-authentication.ts';
 import { randomFieldElement } from '../emrtd/integrated-mapping.ts';
-import { checkChipMapping, type PaceSession, performPace } from '../emrtd/pace.ts';
+import { checkChipMapping, choosePace, type PaceSession, performPace } from '../emrtd/pace.ts';
 import { bacSeed, type EmrtdPassword, passwordSecret } from '../emrtd/password.ts';
 import type { PaceInfo } from '../emrtd/security-infos.ts';
 import { readFile } from '../file.ts';
@@ -82,7 +82,8 @@ type PaceExample = {
 async function runPace({ info, password, script, random }: PaceExample): Promise<PaceSession<never>> {
   const card = scriptedCard(script);
   const link = plainLink(card.exchange, SHORT);
-  const session = await performPace(link, { info, isAmbiguous: false }, password, publishedRandom(...random));
+  const offer = assertOk(choosePace({ pace: [info], paceDomains: [] }), 'the example is one that we can do');
+  const session = await performPace(link, offer, password, publishedRandom(...random));
   isTrue(card.isDone());
   return assertOk(session, 'PACE');
 }

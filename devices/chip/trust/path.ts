@@ -28,7 +28,7 @@ const MIN_EC_BITS = 224;
 
 const PATH = { check: 'passive authentication: certificate path', clause: 'Doc 9303-12, 7.1' };
 
-/** @param usage extended key usage that the signer's certificate must have, if it has any */
+/** @param usage extended key usage that the signer's certificate must have */
 export function checkPath(
   signer: Certificate,
   signingTime: Date | undefined,
@@ -56,7 +56,7 @@ function checkSigner(signer: Certificate, usage: string | undefined): Result<voi
   if (signer.keyUsage === undefined || (signer.keyUsage & KEY_USAGE.digitalSignature) === 0) {
     return failed(at, 'its key usage is not digital signature');
   }
-  if (usage !== undefined && signer.extendedKeyUsage.length > 0 && !signer.extendedKeyUsage.includes(usage)) {
+  if (usage !== undefined && !signer.extendedKeyUsage.includes(usage)) {
     return failed(at, `its extended key usage is not ${usage}`);
   }
   const key = strongKey(at, signer);

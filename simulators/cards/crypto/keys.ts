@@ -3,7 +3,10 @@ import type { Bytes } from '../../../common/bytes.ts';
 import { type CurveName, curves } from './curves.ts';
 import { ecPublicKey } from './public-key.ts';
 
-export type CardAlgorithm = 'p256' | 'p384' | 'rsa1024' | 'rsa2048';
+export type CardAlgorithm = 'p256' | 'p384' | RsaAlgorithm;
+type RsaAlgorithm = keyof typeof rsaBits;
+
+const rsaBits = { rsa1024: 1024, rsa2048: 2048, rsa3072: 3072 } as const;
 
 /** A key inside a card: it works on exactly what the reader sends, as SP 800-78 has it. */
 export type CardKey = {
@@ -18,7 +21,7 @@ export type CardKey = {
 const cardCurves = { p256: 'P-256', p384: 'P-384' } as const satisfies Partial<Record<CardAlgorithm, CurveName>>;
 
 export function cardKey(algorithm: CardAlgorithm, label: string): CardKey {
-  if (algorithm === 'rsa1024' || algorithm === 'rsa2048') return rsaCardKey(algorithm);
+  if (algorithm !== 'p256' && algorithm !== 'p384') return rsaCardKey(algorithm);
   const { ecdsa, order_bytes } = curves[cardCurves[algorithm]];
   const scalar = seededScalar(cardCurves[algorithm], label);
   const publicKey = ecPublicKey(cardCurves[algorithm], ecdsa.getPublicKey(scalar, false), 'named');
@@ -54,8 +57,8 @@ export function rsaPair(label: string, modulusLength = 2048) {
   return pair;
 }
 
-function rsaCardKey(algorithm: 'rsa1024' | 'rsa2048'): CardKey {
-  const modulusLength = algorithm === 'rsa1024' ? 1024 : 2048;
+function rsaCardKey(algorithm: RsaAlgorithm): CardKey {
+  const modulusLength = rsaBits[algorithm];
   const { privateKey, publicKey } = rsaPair(algorithm, modulusLength);
   return {
     algorithm,

@@ -3,7 +3,7 @@ import { bitString, integer, objectIdentifier, octetString, sequence } from '../
 import { type CurveName, curves } from './curves.ts';
 import { toBytes } from './numbers.ts';
 
-const ID_EC_PUBLIC_KEY = '1.2.840.10045.2.1';
+export const ID_EC_PUBLIC_KEY = '1.2.840.10045.2.1';
 const ID_PRIME_FIELD = '1.2.840.10045.1.1';
 
 /** How a curve is told: by its name, or written out as Doc 9303-12 demands of travel documents. */
@@ -15,7 +15,8 @@ export function ecPublicKey(name: CurveName, point: Uint8Array, writing: CurveWr
   return sequence(sequence(objectIdentifier(ID_EC_PUBLIC_KEY), parameters), bitString(point));
 }
 
-function explicitParameters(name: CurveName): Bytes {
+/** @param more is added to the order, for a group that nobody knows */
+export function explicitParameters(name: CurveName, more = 0n): Bytes {
   const { ecdsa, field_bytes } = curves[name];
   const { p, a, b, n, h } = ecdsa.Point.CURVE();
   return sequence(
@@ -23,7 +24,7 @@ function explicitParameters(name: CurveName): Bytes {
     sequence(objectIdentifier(ID_PRIME_FIELD), integer(p)),
     sequence(octetString(toBytes(a, field_bytes)), octetString(toBytes(b, field_bytes))),
     octetString(ecdsa.Point.BASE.toBytes(false)),
-    integer(n),
+    integer(n + more),
     integer(h),
   );
 }

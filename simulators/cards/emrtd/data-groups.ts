@@ -32,6 +32,24 @@ export function biometricFace(tag: number, face: FaceImage): Bytes {
   return ber(tag, ber(0x7f61, ber(0x02, Uint8Array.of(1)), template));
 }
 
+/**
+ * The same by ISO/IEC 39794-5: a structured record (7F2E), its version, and two representations of the face, each with its
+ * number, its kind of picture and the picture. The second one is turned about: a reader that takes it is found out.
+ */
+export function extensibleFace(tag: number, face: FaceImage): Bytes {
+  const header = ber(0xa1, ber(0x80, Uint8Array.of(1, 1)), ber(0x81, Uint8Array.of(2)), ber(0x87, Uint8Array.of(1, 1)));
+  const version = ber(0xa0, ber(0x80, Uint8Array.of(3)), ber(0x81, number(2019, 2)));
+  const picture = ({ format, bytes }: FaceImage) =>
+    ber(0xa1, ber(0xa0, ber(0x80, bytes), ber(0xa1, ber(0xa0, ber(0x80, Uint8Array.of(format === 'jpeg' ? 2 : 3))))));
+  const representation = (at: number, image: FaceImage) => ber(0x30, ber(0x80, Uint8Array.of(at)), picture(image));
+  const other = {
+    ...face,
+    bytes: concatBytes(face.bytes.slice(0, 12), Uint8Array.from(face.bytes.slice(12)).reverse()),
+  };
+  const record = ber(0xa1, version, ber(0xa1, representation(1, face), representation(2, other)));
+  return ber(tag, ber(0x7f61, ber(0x02, Uint8Array.of(1)), ber(0x7f60, header, ber(0x7f2e, record))));
+}
+
 /** ISO/IEC 19794-5:2005, 5: record header, one facial block without feature points, the image as a file. */
 function faceRecord({ format, bytes, width, height }: FaceImage): Bytes {
   const block = 20 + 12 + bytes.length;

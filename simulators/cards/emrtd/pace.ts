@@ -11,7 +11,7 @@ import type { CardCommand } from '../os/command.ts';
 import { oidBytes } from '../os/der.ts';
 import { SecureChannel } from '../os/secure-channel.ts';
 import { pseudoRandomElement } from './integrated-mapping.ts';
-import { type PaceSpec, paceOid } from './protocols.ts';
+import { type PaceSpec, paceOid, paceParameterId } from './protocols.ts';
 
 export type PaceSecrets = {
   readonly mrzInformation: string;
@@ -66,7 +66,7 @@ export class Pace {
     const spec = this.#specs.find(
       (candidate) =>
         equalBytes(oidBytes(paceOid(candidate)), oid) &&
-        (parameters === undefined || groupNamed(candidate.group).parameterId === parameters),
+        (parameters === undefined || paceParameterId(candidate) === parameters),
     );
     if (!spec) return { sw: 0x6a80 };
     const secret = this.#secretOf(password[0]);

@@ -42,11 +42,13 @@ export function createPassportCard(pki: TestPki, options: PassportCardOptions): 
     ...(options.hash ? { hash: options.hash } : {}),
     signingTime: options.now,
   });
+  const cardSecuritySigner =
+    kind === 'foreignCardSecurity' ? pki.passports.documentSigner('ecdsaP256', 'wrongAuthority') : documentSigner;
   const information = mrzInformation(holder);
   const pace = new Pace(plan.pace, paceSecrets(information, options, plan), random);
   const hidden = kind === 'downgraded';
   const masterFile = createMasterFile({
-    files: masterFiles(plan, { hidePace: hidden, documentSigner, now: options.now }),
+    files: masterFiles(plan, { kind, documentSigner: cardSecuritySigner, now: options.now }),
     pace: plan.pace.length > 0 && !hidden ? pace : undefined,
   });
   const applet = new LdsApplet({

@@ -5,15 +5,23 @@ import { ber } from '../os/ber.ts';
 import type { ElementaryFile } from '../os/files.ts';
 import { makeSignedData } from '../pki/signed-data.ts';
 import type { DocumentSigner } from '../pki/travel-pki.ts';
-import { biometricFace, commonData, dataGroup1, dataGroup11, dataGroup12, type GroupNumber } from './data-groups.ts';
+import {
+  biometricFace,
+  commonData,
+  dataGroup1,
+  dataGroup11,
+  dataGroup12,
+  extensibleFace,
+  type GroupNumber,
+} from './data-groups.ts';
 import { type MrzHolder, machineReadableZone } from './mrz.ts';
 import { type Plan, publicOf } from './passport-keys.ts';
-import type { PassportCardOptions } from './passport-options.ts';
+import type { PassportCardOptions, PassportKind } from './passport-options.ts';
 import {
   activeAuthenticationInfo,
   chipAuthenticationInfo,
   chipAuthenticationPublicKeyInfo,
-  paceInfo,
+  paceInfos,
   securityInfos,
 } from './protocols.ts';
 
@@ -31,23 +39,28 @@ export function dataGroups(
   const { surname, otherNames } = holder.name.ar;
   const groups = new Map<GroupNumber, Uint8Array>([
     [1, dataGroup1(machineReadableZone(content, format))],
-    [2, biometricFace(0x75, face)],
+    [2, options.faceRecord === '39794-5' ? extensibleFace(0x75, face) : biometricFace(0x75, face)],
     [
       11,
       dataGroup11({ ...content, fullName: `${surname}<<${otherNames}`, personalNumber: content.personalNumber ?? '' }),
     ],
     [12, dataGroup12('TEST AUTHORITY', holder.issueDate)],
   ]);
-  const infos = securityInformation(plan);
+  const infos = securityInformation(signedPlan(plan, options.kind));
   if (infos.length > 0) groups.set(14, ber(0x6e, securityInfos(...infos)));
   if (plan.activeKey) groups.set(15, ber(0x6f, plan.activeKey.publicKey));
   return groups;
 }
 
+/** What the issuer has signed: of `unsignedAccess` all but the first way of PACE, which somebody added. */
+function signedPlan(plan: Plan, kind: PassportKind | undefined): Plan {
+  return kind === 'unsignedAccess' ? { ...plan, pace: plan.pace.slice(1) } : plan;
+}
+
 function securityInformation(plan: Plan): readonly Uint8Array[] {
   const { pace, chipAuthentication, activeAuthentication, chipKey } = plan;
   return [
-    ...pace.map(paceInfo),
+    ...pace.flatMap(paceInfos),
     ...(chipAuthentication
       ? [
           chipAuthenticationInfo(chipAuthentication),
@@ -61,16 +74,22 @@ function securityInformation(plan: Plan): readonly Uint8Array[] {
 /** EF.ATR/INFO, EF.CardAccess and, where a mapping proves the chip, EF.CardSecurity. */
 export function masterFiles(
   plan: Plan,
-  options: { readonly hidePace: boolean; readonly documentSigner: DocumentSigner; readonly now: Date },
+  options: {
+    readonly kind: PassportKind;
+    readonly documentSigner: DocumentSigner;
+    readonly now: Date;
+  },
 ): readonly ElementaryFile[] {
+  const { kind } = options;
   const information = { id: 0x2f01, sfi: 0x01, content: EXTENDED_LENGTH };
-  if (plan.pace.length === 0 || options.hidePace) return [information];
-  const access = { id: 0x011c, sfi: 0x1c, content: securityInfos(...plan.pace.map(paceInfo)) };
+  if (plan.pace.length === 0 || kind === 'downgraded') return [information];
+  const told = kind === 'weakened' ? plan.pace.slice(1) : plan.pace;
+  const access = { id: 0x011c, sfi: 0x1c, content: securityInfos(...told.flatMap(paceInfos)) };
   if (!plan.pace.some(({ mapping }) => mapping === 'CAM')) return [information, access];
   const { signer, certificate } = options.documentSigner;
   const message = makeSignedData({
     contentType: ID_SECURITY_OBJECT,
-    content: securityInfos(...securityInformation(plan)),
+    content: securityInfos(...securityInformation(signedPlan(plan, kind))),
     signer,
     certificate,
     signingTime: options.now,

@@ -15,6 +15,8 @@ import type { ChipAuthenticationSpec, PaceSpec } from './protocols.ts';
  * - wrongHolder: opens with the right machine readable zone and holds another person's data, well signed
  * - tamperedDg: DG1 was changed after signing
  * - downgraded: DG14 says PACE, EF.CardAccess is gone and BAC opens it
+ * - weakened: EF.CardAccess leaves out the first way of PACE that is signed; unsignedAccess: it has one more than is signed
+ * - foreignCardSecurity: EF.CardSecurity is signed by somebody whom no trusted authority knows
  * - mute, slow, tornOff (half way through reading): what the name says
  */
 export const passportKinds = [
@@ -27,6 +29,9 @@ export const passportKinds = [
   'wrongHolder',
   'tamperedDg',
   'downgraded',
+  'weakened',
+  'unsignedAccess',
+  'foreignCardSecurity',
   'mute',
   'slow',
   'tornOff',
@@ -50,6 +55,8 @@ export type PassportCardOptions = {
   readonly signature?: SignatureKind;
   readonly hash?: HashName;
   readonly face?: FaceImage;
+  /** How the face is packed: ISO/IEC 19794-5 (2005) unless told. */
+  readonly faceRecord?: '19794-5' | '39794-5';
   readonly random?: Random;
   readonly latency_ms?: number;
   readonly extendedLength?: boolean;

@@ -4,7 +4,7 @@ import type { CipherName } from '../crypto/ciphers.ts';
 import { type CurveName, curves } from '../crypto/curves.ts';
 import { dhNumbers } from '../crypto/dh-groups.ts';
 import { type GroupName, groupNamed } from '../crypto/group.ts';
-import { ecPublicKey } from '../crypto/public-key.ts';
+import { ecPublicKey, explicitParameters, ID_EC_PUBLIC_KEY } from '../crypto/public-key.ts';
 import { hashOn } from '../crypto/signer.ts';
 import { bitString, integer, objectIdentifier, sequence, setOf, unsignedInteger } from '../os/der.ts';
 
@@ -20,7 +20,13 @@ const plainEcdsa = { sha256: `${BSI}.1.1.4.1.3`, sha384: `${BSI}.1.1.4.1.4`, sha
 const cipherArcs: Readonly<Record<CipherName, number>> = { '3DES': 1, 'AES-128': 2, 'AES-192': 3, 'AES-256': 4 };
 const mappingArcs = { DH: { GM: 1, IM: 3, CAM: undefined }, EC: { GM: 2, IM: 4, CAM: 6 } } as const;
 
-export type PaceSpec = { readonly mapping: Mapping; readonly group: GroupName; readonly cipher: CipherName };
+export type PaceSpec = {
+  readonly mapping: Mapping;
+  readonly group: GroupName;
+  readonly cipher: CipherName;
+  /** The chip writes its group out in numbers; `unknown`: in numbers that are those of no standard. */
+  readonly ownParameters?: 'known' | 'unknown';
+};
 export type ChipAuthenticationSpec = { readonly group: GroupName; readonly cipher: CipherName };
 
 const isModular = (group: GroupName) => group.startsWith('DH-');
@@ -35,9 +41,34 @@ export function chipAuthenticationOid({ group, cipher }: ChipAuthenticationSpec)
   return `${ID_CHIP_AUTHENTICATION}.${isModular(group) ? 1 : 2}.${cipherArcs[cipher]}`;
 }
 
-/** 9.2.1. */
-export function paceInfo(spec: PaceSpec): Bytes {
-  return sequence(objectIdentifier(paceOid(spec)), integer(2), integer(groupNamed(spec.group).parameterId));
+/** 9.2.1, and for parameters of the chip's own 9.2.2 beside it. */
+export function paceInfos(spec: PaceSpec): readonly Bytes[] {
+  const number = integer(paceParameterId(spec));
+  const info = sequence(objectIdentifier(paceOid(spec)), integer(2), number);
+  if (!spec.ownParameters) return [info];
+  const protocol = objectIdentifier(paceOid(spec).replace(/\.\d+$/, ''));
+  return [info, sequence(protocol, ownParameters(spec), number)];
+}
+
+/** Numbers from 32 on are the chip's. */
+export function paceParameterId({ group, ownParameters: own }: PaceSpec): number {
+  return groupNamed(group).parameterId + (own ? 64 : 0);
+}
+
+function ownParameters({ group, ownParameters: own }: PaceSpec): Bytes {
+  // An odd number too many, so that it is another order and no group.
+  const more = own === 'unknown' ? 2n : 0n;
+  if (isModular(group)) {
+    const { p, g, q } = numbersOf(group);
+    return sequence(objectIdentifier(ID_DH_PUBLIC_NUMBER), sequence(integer(p + more), integer(g), integer(q)));
+  }
+  return sequence(objectIdentifier(ID_EC_PUBLIC_KEY), explicitParameters(group as CurveName, more));
+}
+
+function numbersOf(group: GroupName) {
+  const numbers = dhNumbers[groupNamed(group).parameterId];
+  if (!numbers) throw new Error(`${group} is not a group modulo a prime`);
+  return numbers;
 }
 
 /** 9.2.5, without a key number: there is one key. */
@@ -54,9 +85,8 @@ export function chipAuthenticationPublicKeyInfo(group: GroupName, publicKey: Uin
 
 /** RFC 3279, 2.3.3: p, g, q. */
 function dhPublicKey(group: GroupName, publicKey: Uint8Array): Bytes {
-  const numbers = dhNumbers[groupNamed(group).parameterId];
-  if (!numbers) throw new Error(`${group} is not a group modulo a prime`);
-  const parameters = sequence(integer(numbers.p), integer(numbers.g), integer(numbers.q));
+  const { p, g, q } = numbersOf(group);
+  const parameters = sequence(integer(p), integer(g), integer(q));
   return sequence(sequence(objectIdentifier(ID_DH_PUBLIC_NUMBER), parameters), bitString(unsignedInteger(publicKey)));
 }
 

@@ -11,7 +11,13 @@ const PIV_PIX = fromHex('000010000100');
 const NIST_RID = fromHex('A000000308');
 
 /** SP 800-78-4, table 6-2. */
-const algorithmIds: Readonly<Record<CardAlgorithm, number>> = { rsa1024: 0x06, rsa2048: 0x07, p256: 0x11, p384: 0x14 };
+const algorithmIds: Readonly<Record<CardAlgorithm, number>> = {
+  rsa1024: 0x06,
+  rsa2048: 0x07,
+  rsa3072: 0x05,
+  p256: 0x11,
+  p384: 0x14,
+};
 
 /** A key and what its certificate is called among the objects (part 1, table 3; part 1, 5.1). */
 const slots = {

@@ -50,7 +50,7 @@ export type TestPki = {
 };
 
 const purposes = { '9E': ['2.16.840.1.101.3.6.8'], '9A': ['1.3.6.1.5.5.7.3.2', '1.3.6.1.4.1.311.20.2.2'] } as const;
-const cardAlgorithms: readonly CardAlgorithm[] = ['p256', 'p384', 'rsa1024', 'rsa2048'];
+const cardAlgorithms: readonly CardAlgorithm[] = ['p256', 'p384', 'rsa1024', 'rsa2048', 'rsa3072'];
 
 export function createTestPki({ now }: { readonly now: Date }): TestPki {
   const root = civilAuthority('TEST Civil ID Root (made up)', now);
