@@ -61,6 +61,8 @@ export type RunningDesk = IssuanceDesk & {
   readonly stocktaking: Stocktaking;
   /** True while something of before is not settled and blocks new issuances. */
   recovering(): boolean;
+  /** True while an order is being fulfilled or one of before is being settled: devices are being told to move. */
+  underWay(): boolean;
   stop(): void;
 };
 
@@ -229,6 +231,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
     onChange: (listener) => changes.on(listener),
     stock: () => books.stock.counts,
     recovering: () => !busy && holdsUp(),
+    underWay: () => busy || recovery !== undefined,
     stop() {
       stopped = true;
       cancelRetry();

@@ -148,4 +148,5 @@ export const catalogue = {
 } as const;
 
 export type EntryKind = keyof typeof catalogue;
+export const entryKinds = Object.keys(catalogue) as readonly EntryKind[];
 export type BodyOf<K extends EntryKind> = z.infer<(typeof catalogue)[K]>;

@@ -1,4 +1,4 @@
-export type { EntryKind } from './catalogue.ts';
+export { type EntryKind, entryKinds } from './catalogue.ts';
 export type { Journal, KioskJournal } from './contract.ts';
 export type { Entry, NewEntry } from './entry.ts';
 export type { KeyStore } from './keys.ts';

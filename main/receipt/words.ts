@@ -51,9 +51,15 @@ export const labels = {
   machine: { en: 'Machine', ar: 'الجهاز' },
   reference: { en: 'Reference', ar: 'الرقم المرجعي' },
   help: { en: 'Help', ar: 'للمساعدة' },
+  time: { en: 'Time', ar: 'الوقت' },
+  printer: { en: 'Printer', ar: 'الطابعة' },
+  technician: { en: 'Card', ar: 'البطاقة' },
 } as const satisfies Record<string, Words>;
 
 export const scanWords: Words = {
   en: 'Scan to check this receipt or to report a mistake.',
   ar: 'امسح الرمز للتحقق من الإيصال أو للإبلاغ عن خطأ.',
 };
+
+export const testWords: Words = { en: 'Test of the printer', ar: 'اختبار الطابعة' };
+export const testNoteWords: Words = { en: 'No document was issued', ar: 'لم يصدر أي مستند' };

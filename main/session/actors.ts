@@ -24,7 +24,9 @@ import type { ProofOutcome } from './proof.ts';
 
 export type TapOutcome =
   | { readonly kind: 'known'; readonly sessionId: string; readonly civilId: string; readonly start: SecondFactor }
-  | { readonly kind: 'notice'; readonly sessionId: string; readonly notice: Notice };
+  | { readonly kind: 'notice'; readonly sessionId: string; readonly notice: Notice }
+  /** Not a resident's card: whose it is sees to it. */
+  | { readonly kind: 'staff' };
 type SecondFactor = Extract<CollectionStart, { outcome: 'second-factor' }>;
 
 export type DrawOutcome =
@@ -74,10 +76,17 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
 /** What this machine can ask a person for. */
 const secondFactors: readonly SecondFactorKind[] = ['collection-code', 'chip-pin', 'mobile-id'];
 
+/** What a technician's card looks like to whoever looks for a civil ID: of another authority, or of another kind. */
+const maybeStaff: readonly string[] = ['wrongAuthority', 'foreignCard'];
+
 async function readCard(ports: SessionPorts, settings: SessionSettings, signal: AbortSignal): Promise<TapOutcome> {
   const sessionId = uuidv7(ports.clock, ports.random);
   ports.audit({ kind: 'session.started', sessionId });
-  const refuse = (refusal: { notice: Notice['kind']; code: string }): TapOutcome => {
+  const refuse = async (refusal: { notice: Notice['kind']; code: string }): Promise<TapOutcome> => {
+    if (maybeStaff.includes(refusal.code) && (await ports.staffCard?.())) {
+      ports.audit({ kind: 'session.ended', sessionId, how: 'finished' });
+      return { kind: 'staff' };
+    }
     ports.audit({ kind: 'session.cardRefused', sessionId, code: refusal.code });
     return { kind: 'notice', sessionId, notice: { kind: refusal.notice, mayRetry: false } };
   };

@@ -21,6 +21,8 @@ export type SessionPorts = {
   ) => Promise<Result<{ civilId: string }, CardRefusal>>;
   /** What a reader's error at the tap means for the person. */
   readonly tapProblem: (error: import('../../devices/contract/index.ts').DeviceError) => CardRefusal;
+  /** Asked about a card that is no resident's: whether it is a technician's, who is seen to elsewhere then. */
+  readonly staffCard?: () => Promise<boolean>;
   readonly service: IssuanceService;
   readonly desk: Pick<IssuanceDesk, 'fulfil' | 'extendTaking' | 'holds'>;
   /** Draws the card; undefined when the data cannot be printed. */

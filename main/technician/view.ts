@@ -34,6 +34,8 @@ export type TechnicianView = {
   /** The machine's own clock, ms since the epoch. */
   readonly now_ms: number;
   readonly page: TechnicianPage;
+  /** Those that this role may open; all of them where it is absent. */
+  readonly pages?: readonly TechnicianPage[];
   /** The worst state on each page, for its mark in the rail; absent where all is well. */
   readonly marks: Partial<Record<TechnicianPage, PartState>>;
   readonly leaving: Leaving;
@@ -159,7 +161,10 @@ export type DeviceContent = {
 };
 
 export type Test = {
-  /** Unique within the device: `read-information`, `mediaPosition`, `print-test-receipt`. */
+  /**
+   * Unique within the device: `read-status`, `read-information` (all devices), `mediaPosition` (card printer, vault),
+   * `print-test-receipt` (receipt printer).
+   */
   readonly test: string;
   readonly needsMotors: boolean;
   readonly locked: 'role' | 'cover-open' | 'medium-inside' | 'command-running' | 'offline' | undefined;

@@ -44,6 +44,7 @@ export function reading(setup: SessionSetup, ports: SessionPorts) {
             return { visit: { ...emptyVisit(), ...known } };
           }),
         },
+        { guard: ({ event }) => event.output.kind === 'staff', target: 'waiting' },
         {
           target: 'notice',
           actions: assign(({ event }) => {
