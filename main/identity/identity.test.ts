@@ -53,11 +53,14 @@ async function evidenceOf(kind: CardKind): Promise<CardEvidence> {
 }
 
 describe('a card on the reader', () => {
-  it.each(['p256', 'p384', 'rsa2048'] as const)('is the holder’s when it is genuine: %s', async (algorithm) => {
-    const result = await tap({ kind: 'genuine', algorithm });
-    expect(result.holder?.civilId).toBe(civilId);
-    expect(result.holder?.certificateSerial).toMatch(/^[0-9A-F]{32}$/);
-  });
+  it.each(['p256', 'p384', 'rsa2048', 'rsa3072'] as const)(
+    'is the holder’s when it is genuine: %s',
+    async (algorithm) => {
+      const result = await tap({ kind: 'genuine', algorithm });
+      expect(result.holder?.civilId).toBe(civilId);
+      expect(result.holder?.certificateSerial).toMatch(/^[0-9A-F]{32}$/);
+    },
+  );
 
   it.each([
     [{ kind: 'cloned' }, 'cloned'],
@@ -207,13 +210,16 @@ describe('errors of the reader', () => {
 });
 
 describe('the PIN of a card', () => {
-  it.each(['p256', 'p384', 'rsa2048'] as const)('proves its holder by a key that needs it: %s', async (algorithm) => {
-    const { verdict, pin } = await givePin({ kind: 'genuine', algorithm });
-    if (!verdict.ok || verdict.value.outcome !== 'verified') return expect.unreachable(JSON.stringify(verdict));
-    const judged = await judgeEvidence(verdict.value.evidence, challenge, { ...policy, proof: 'pin' });
-    expect(judged).toMatchObject({ ok: true, value: { civilId } });
-    expect([...pin].every((digit) => digit === 0)).toBe(true);
-  });
+  it.each(['p256', 'p384', 'rsa2048', 'rsa3072'] as const)(
+    'proves its holder by a key that needs it: %s',
+    async (algorithm) => {
+      const { verdict, pin } = await givePin({ kind: 'genuine', algorithm });
+      if (!verdict.ok || verdict.value.outcome !== 'verified') return expect.unreachable(JSON.stringify(verdict));
+      const judged = await judgeEvidence(verdict.value.evidence, challenge, { ...policy, proof: 'pin' });
+      expect(judged).toMatchObject({ ok: true, value: { civilId } });
+      expect([...pin].every((digit) => digit === 0)).toBe(true);
+    },
+  );
 
   it('is no proof by a certificate that is made for a tap, nor the other way round', async () => {
     const tapped = await judgeEvidence(await evidenceOf('genuine'), challenge, { ...policy, proof: 'pin' });
