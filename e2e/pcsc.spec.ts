@@ -3,14 +3,14 @@ import { expect, test } from '@playwright/test';
 import { type Kiosk, launchKiosk } from './kit/kiosk.ts';
 import { type Pcscd, pcscdMissing, startPcscd } from './kit/pcscd.ts';
 import { startWorld, type WorldClient } from './kit/world.ts';
-import { endsOf, identify, make, type Scene, takeAndGo } from './stories/story.ts';
+import { endsOf, identify, make, takeAndGo, type Visit } from './stories/story.ts';
 
 test.describe.configure({ mode: 'serial' });
 
 let pcscd: Pcscd | undefined;
 let world: WorldClient;
 let kiosk: Kiosk;
-let scene: Scene;
+let scene: Visit;
 
 test.beforeAll(async () => {
   const missing = pcscdMissing() ?? (await bindingMissing());
@@ -24,7 +24,6 @@ test.beforeAll(async () => {
     world,
     kiosk,
     step: (screen) => kiosk.expectScreen(screen),
-    powerCut: () => kiosk.killHard(),
   };
 });
 test.afterAll(async () => {

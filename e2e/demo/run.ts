@@ -9,14 +9,13 @@ import { join } from 'node:path';
 import { residents } from '../../simulators/residents/index.ts';
 import { type Kiosk, launchKiosk } from '../kit/kiosk.ts';
 import { searchForResidents } from '../kit/left-behind.ts';
+import { differences, readOnDesk } from '../kit/licence-chip.ts';
 import { root, startWorld, type WorldClient } from '../kit/world.ts';
 import { stories } from '../stories/stories.ts';
-import { endsOf, type Scene, type Story } from '../stories/story.ts';
+import { endsOf, PACE, type Scene, type Story } from '../stories/story.ts';
 import { type Report, summaryPage, summaryText } from './summary.ts';
 
 const out = join(root, 'out/demo');
-/** How many times faster than real machinery. */
-const PACE = 30;
 /** Somebody who walks away does so quickly in a demo. */
 const overrides = { timeouts: { take_s: 20, notice_s: 12, thanks_s: 3, idle_s: 60 } };
 const languages = ['ar', 'en'] as const;
@@ -27,6 +26,7 @@ async function play(story: Story, world: WorldClient): Promise<Report['stories']
   const began = performance.now();
   const folder = join(out, story.name);
   const steps: { name: string; files: Record<string, string> }[] = [];
+  let chip: Report['stories'][number]['chip'];
   const scene: Scene = {
     world,
     get kiosk() {
@@ -49,6 +49,9 @@ async function play(story: Story, world: WorldClient): Promise<Report['stories']
       await inTheDark?.();
       kiosk = await launchKiosk(world);
     },
+    async readTaken() {
+      chip = await readTaken(story, world);
+    },
   };
   mkdirSync(folder, { recursive: true });
   let problem: string | undefined;
@@ -61,7 +64,20 @@ async function play(story: Story, world: WorldClient): Promise<Report['stories']
   }
   const duration_ms = Math.round(performance.now() - began);
   const ends = await endsOf(world, story.resident);
-  return { name: story.name, title: story.title, language: story.language, steps, ends, duration_ms, problem };
+  return { name: story.name, title: story.title, language: story.language, steps, ends, chip, duration_ms, problem };
+}
+
+/** With the command line tool, as a ministry's desk would; keeps its words and the face on the chip. */
+async function readTaken(story: Story, world: WorldClient): Promise<Report['stories'][number]['chip']> {
+  const { cardPrinter } = await world.state();
+  const card = cardPrinter.cards.findLast(({ place }) => place === 'taken');
+  if (!card) throw new Error('no licence was taken');
+  const [words, face] = [join(story.name, 'chip.txt'), join(story.name, 'chip-face.jpg')];
+  const reading = await readOnDesk(world, card.cardId, join(out, face));
+  const differing = await differences(world, card.cardId, reading);
+  writeFileSync(join(out, words), reading.words);
+  if (differing.length > 0) throw new Error(`the chip of ${card.cardId} is not as printed: ${differing.join(', ')}`);
+  return { cardId: card.cardId, words, face };
 }
 
 /** Words when the service knows of another end than the story's; its events may still be on their way. */

@@ -12,6 +12,8 @@ export type Report = {
     readonly steps: readonly { readonly name: string; readonly files: Readonly<Record<string, string>> }[];
     /** By order: how each of its issuances ended with the service. */
     readonly ends: Readonly<Record<string, readonly string[]>>;
+    /** A card whose chip was read after it was taken, and holds what is printed: files with the tool's words and the face. */
+    readonly chip: { readonly cardId: string; readonly words: string; readonly face: string } | undefined;
     readonly duration_ms: number;
     readonly problem: string | undefined;
   }[];
@@ -27,8 +29,9 @@ export type Report = {
 };
 
 export function summaryText(report: Report): string {
-  const lines = report.stories.map(({ title, ends, problem }) => {
-    const came = Object.values(ends).flat().join(', then ') || 'no document made';
+  const lines = report.stories.map(({ title, ends, chip, problem }) => {
+    const ended = Object.values(ends).flat().join(', then ') || 'no document made';
+    const came = chip ? `${ended}; the chip of ${chip.cardId} is genuine and as printed: ${chip.words}` : ended;
     return `${problem === undefined ? 'as it should' : 'WRONG       '}  ${title}: ${problem ?? came}`;
   });
   const pictures = report.stories.reduce((sum, { steps }) => sum + 2 * steps.length, 0);
@@ -47,14 +50,16 @@ export function summaryText(report: Report): string {
 
 export function summaryPage(report: Report): string {
   const stories = report.stories.map(
-    ({ title, steps, problem }) =>
+    ({ title, steps, chip, problem }) =>
       `<h2>${escaped(title)}${problem === undefined ? '' : ` <b>${escaped(problem)}</b>`}</h2><div class="row">${steps
         .map(({ name, files }) =>
           Object.values(files)
             .map((file) => picture(file, name))
             .join(''),
         )
-        .join('')}</div>`,
+        .join(
+          '',
+        )}${chip ? picture(chip.face, 'the face on its chip') : ''}</div>${chip ? `<p><a href="${chip.words}">What the command line tool read of its chip</a></p>` : ''}`,
   );
   return `<!doctype html><meta charset="utf-8"><title>Tasleem: what the demo showed</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;margin:32px;background:#f4efe6;color:#10211f}h2{margin-top:40px}

@@ -1,6 +1,6 @@
 /** A licence that somebody took, read on the desk's reader with the product's own command line tool, and held against its print. */
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import jsQR from 'jsqr';
 import { PNG } from 'pngjs';
 import { residents } from '../../simulators/residents/index.ts';
@@ -28,11 +28,8 @@ export async function readOnDesk(world: WorldClient, cardId: string, portraitFil
     `csca=${join(world.directory, 'licence-authorities-TEST.pem')}`,
     `crl=${join(world.directory, 'licence-revocations-TEST.pem')}`,
   ];
-  const line = ['card-reader', 'licence', `portrait=${portraitFile}`, ...trusted];
-  const reader = [
-    `--config=${join(world.directory, 'desk.yaml')}`,
-    `--extension=${join(root, 'out/simulators/host-extension.js')}`,
-  ];
+  const line = ['card-reader', 'licence', `portrait=${relative(root, portraitFile)}`, ...trusted];
+  const reader = [`--config=${join(world.directory, 'desk.yaml')}`, '--extension=out/simulators/host-extension.js'];
   await world.hand('lay-on-desk', { cardId });
   try {
     const words = answerOf([...line, ...reader]);

@@ -21,10 +21,18 @@ export type Scene = {
   step(screen: string | readonly string[], name?: string): Promise<string>;
   /** The power goes, and comes again after what somebody does in the dark. */
   powerCut(inTheDark?: () => Promise<unknown>): Promise<void>;
+  /** Reads the chip of the licence that was taken last; throws when it does not hold what is printed on its card. */
+  readTaken(): Promise<void>;
 };
 
+/** What goes on in front of the machine, and nothing else. */
+export type Visit = Pick<Scene, 'world' | 'kiosk' | 'step'>;
+
+/** How many times faster than real machinery a story's world is. */
+export const PACE = 30;
+
 /** Lays the card down, takes it away when it was read, types the code from the phone. */
-export async function identify({ world, kiosk, step }: Omit<Scene, 'powerCut'>, resident: string): Promise<void> {
+export async function identify({ world, kiosk, step }: Visit, resident: string): Promise<void> {
   await kiosk.expectScreen('attract');
   await world.tap(resident);
   await step('code');
@@ -34,7 +42,7 @@ export async function identify({ world, kiosk, step }: Omit<Scene, 'powerCut'>, 
 }
 
 /** From the list of documents to the document in the tray. */
-export async function make({ kiosk, step }: Scene): Promise<void> {
+export async function make({ kiosk, step }: Visit): Promise<void> {
   await kiosk.touch('choose-order');
   await step('confirm');
   await kiosk.touch('confirm');
@@ -43,7 +51,7 @@ export async function make({ kiosk, step }: Scene): Promise<void> {
 }
 
 /** Takes the document and then the paper receipt. */
-export async function takeAndGo({ world, kiosk, step }: Scene): Promise<void> {
+export async function takeAndGo({ world, kiosk, step }: Visit): Promise<void> {
   await world.hand('take-document');
   await step('receipt');
   await kiosk.touch('receipt-print');
