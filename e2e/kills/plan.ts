@@ -37,7 +37,7 @@ export type Round = { readonly victim: Victim; readonly strikes: readonly Strike
 /** The first eight are spread as widely as all of them. */
 const moments: readonly Strike[] = [
   { stage: 'feeding', after: 0.02 },
-  { stage: 'printing-front', after: 0.2 },
+  { stage: 'writing-chip', after: 0.03 },
   { stage: 'take', after: 0 },
   { stage: 'printing-back', after: 0.02, again_ms: 0 },
   { stage: 'taken', after: 0 },
@@ -45,7 +45,7 @@ const moments: readonly Strike[] = [
   { stage: 'code', after: 0.02 },
   { stage: 'checking', after: 0 },
   { stage: 'claiming', after: 0 },
-  { stage: 'feeding', after: 0.1 },
+  { stage: 'printing-front', after: 0.2 },
   { stage: 'printing-front', after: 0 },
   { stage: 'reading', after: 0.01 },
   { stage: 'printing-front', after: 0.4, again_ms: 150 },
