@@ -49,7 +49,14 @@ function ask(intent: Intent): boolean {
 function goBack(): boolean {
   const overlay = currentView()?.overlay;
   if (overlay?.kind === 'still-there') return ask({ type: 'more-time' });
-  return overlay ? ask({ type: 'close-overlay' }) : ask({ type: 'back' });
+  return overlay ? ask({ type: 'close-overlay' }) : pressBack() || ask({ type: 'back' });
+}
+
+/** Where a page has a way back of its own. */
+function pressBack(): boolean {
+  const back = reachable().find((control) => control.dataset['back'] !== undefined);
+  back?.click();
+  return back !== undefined;
 }
 
 /** A control that has the focus is pressed by the browser; otherwise OK means the screen's main action. */

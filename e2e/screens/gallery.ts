@@ -96,6 +96,7 @@ export class Gallery {
     await this.page.waitForFunction(
       (wanted) =>
         document.documentElement.dataset['shown'] === wanted &&
+        document.querySelector('[data-screen]') !== null &&
         [...document.images].every((image) => image.complete) &&
         [...document.querySelectorAll('.qr svg')].every((code) => code.childElementCount > 0),
       hash,

@@ -15,6 +15,7 @@ import back from './fixtures/card-back-masked.png';
 import front from './fixtures/card-front-masked.png';
 import portrait from './fixtures/portrait.png';
 import { statesWith, viewWith } from './states.ts';
+import { technicianStates } from './technician-states.ts';
 
 declare global {
   interface Window {
@@ -23,7 +24,7 @@ declare global {
   }
 }
 
-const states = statesWith({ preview: { front, back }, portrait });
+const states = { ...statesWith({ preview: { front, back }, portrait }), ...technicianStates };
 const languages: View['languages'] = [...builtIn.values()].map(({ code, name, direction }) => ({
   code,
   name,

@@ -9,7 +9,8 @@ export function isolate(text: string): string {
   return FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
 }
 
-function tagOf(language: Language): string {
+/** BCP 47, with the digits that the language is set to. */
+export function tagOf(language: Language): string {
   return `${language.locale}-u-nu-${language.numberingSystem}`;
 }
 

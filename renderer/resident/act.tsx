@@ -9,9 +9,16 @@ export function marksOf(intent: Intent): Marks {
       return { 'data-intent': intent.type, 'data-order': intent.orderId };
     case 'choose-language':
       return { 'data-intent': intent.type, 'data-language': intent.language };
+    case 'technician':
+      return { 'data-intent': intent.type, ...detailsOf(intent.intent) };
     default:
       return { 'data-intent': intent.type };
   }
+}
+
+/** `data-ask="run-test" data-device="cardPrinter" data-test="mediaPosition"`. */
+function detailsOf(intent: object): Marks {
+  return Object.fromEntries(Object.entries(intent).map(([name, value]) => [`data-${name}`, String(value)]));
 }
 
 type ActProps = Omit<ButtonProps, 'onPress' | 'disabled' | 'marks'> & {

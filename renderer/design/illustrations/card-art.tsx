@@ -43,6 +43,7 @@ const lines = guilloche();
 const kinds = {
   'civil-id': { ar: 'البطاقة المدنية', en: 'Civil ID', head: '#147168', person: '#147168', tint: '#cfe2dc' },
   licence: { ar: 'رخصة قيادة', en: 'Driving licence', head: '#0e4f49', person: '#147168', tint: '#cfe2dc' },
+  service: { ar: 'بطاقة خدمة', en: 'Service card', head: '#10211f', person: '#4a6572', tint: '#dbe2e5' },
   other: { ar: '', en: '', head: '#6b6f7a', person: '#7d818c', tint: '#dcdee3' },
 } as const;
 export type CardKind = keyof typeof kinds;

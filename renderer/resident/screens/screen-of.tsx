@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { Screen } from '../../../main/session/view.ts';
 import { AttractScreen } from './attract.tsx';
 import { CodeScreen } from './code.tsx';
@@ -14,6 +15,9 @@ import { ReturnOldScreen } from './return-old.tsx';
 import { StartingScreen } from './starting.tsx';
 import { RetractingScreen, TakeScreen } from './take.tsx';
 import { ThanksScreen } from './thanks.tsx';
+
+/** Of no use to a resident: loaded when the first technician comes. */
+const TechnicianScreen = lazy(() => import('../../technician/index.tsx'));
 
 export function ScreenOf({ screen }: { readonly screen: Screen }) {
   switch (screen.name) {
@@ -58,6 +62,10 @@ export function ScreenOf({ screen }: { readonly screen: Screen }) {
     case 'technician-pin':
     case 'technician-waiting':
     case 'technician':
-      return null;
+      return (
+        <Suspense fallback={null}>
+          <TechnicianScreen screen={screen} />
+        </Suspense>
+      );
   }
 }
