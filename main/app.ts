@@ -55,7 +55,7 @@ function run(): void {
   if (!loaded.ok) process.stderr.write(`${formatFailure(loaded.error)}\n`);
   const config = loaded.ok ? loaded.value : undefined;
   const started = loaded.ok ? startWith(loaded.value) : err(loaded.error);
-  show(started.ok ? started.value.session : closed(config, started.error.code), config);
+  show(started.ok ? started.value.glass : closed(config, started.error.code), config);
   app.on('window-all-closed', () => app.quit());
   if (started.ok) endWith(started.value);
 }
@@ -84,7 +84,7 @@ function closed(config: Config | undefined, code: string): Session {
   return createClosedSession(settings, code, systemClock, systemRandom);
 }
 
-function show(session: Session, config: Config | undefined): void {
+function show(session: Kiosk['glass'], config: Config | undefined): void {
   const asWindow = !app.isPackaged && config?.screen.window;
   const kioskWindow = openKioskWindow({
     bounds: boundsOf(config),

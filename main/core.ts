@@ -24,6 +24,7 @@ import {
   type SessionPorts,
   type SessionSettings,
   serviceability,
+import { shareGlass, TechnicianMode, type TechnicianParts } from './technician/index.ts';
 } from './session/index.ts';
 
 export type CoreParts = {
@@ -40,6 +41,8 @@ export type CoreParts = {
   /** Where the machine has one, with what reads the booklet at its exit. */
   readonly vault: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
   /** Where the machine has one. */
+  /** Where technicians may come in. */
+  readonly technicians?: Pick<TechnicianParts, 'machine' | 'judge' | 'cardRead_ms' | 'limits' | 'testTicket'>;
   readonly chipEncoder?: ChipEncoder | undefined;
   /** A device is there again after its host, its line or its power was gone. */
   readonly reopened: Emitter<DeviceClass>;
@@ -53,6 +56,8 @@ export type CoreParts = {
 };
 
 export type Core = {
+  /** What the screen shows and who is sent what is touched: the session, or a technician. */
+  readonly glass: Pick<Session, 'view' | 'onView' | 'send'>;
   readonly session: Session;
   readonly desk: RunningDesk;
   /** Leaves the journal, the service and the devices to whoever opened them. */
@@ -68,12 +73,21 @@ export function startCore(parts: CoreParts): Core {
   const connection = monitorConnection({ service, clock, log });
   const courier = createOutboxCourier(parts);
   const desk = createIssuanceDesk({ ...parts, printer: parts.cardPrinter, encoder: parts.chipEncoder, courier });
-  const session = createSession({ ...parts, reader: parts.cardReader, desk, audit: auditIn(parts) }, parts.settings);
-  const stopWatching = watchServiceability(parts, session, desk, connection);
+  let technicians: TechnicianMode | undefined;
+  const staffCard = parts.technicians ? { staffCard: async () => technicians?.claim() ?? false } : {};
+  const ports = { ...parts, ...staffCard, reader: parts.cardReader, desk, audit: auditIn(parts) };
+  const session = createSession(ports, parts.settings);
+  const online = () => connection.connection().state === 'online';
+  technicians = parts.technicians && new TechnicianMode({ ...parts, ...parts.technicians, desk, session, online });
+  const shared = technicians && shareGlass(session, technicians);
+  const stopWatching = watchServiceability(parts, session, desk, connection, technicians);
   return {
+    glass: shared ?? session,
     session,
     desk,
     stop() {
+      shared?.stop();
+      technicians?.stop();
       stopWatching();
       session.stop();
       connection.stop();
@@ -95,24 +109,27 @@ function watchServiceability(
   parts: CoreParts,
   session: Session,
   desk: RunningDesk,
+  technicians: TechnicianMode | undefined,
   connection: ConnectionMonitor,
 ): () => void {
   const { clock, cardReader } = parts;
+  let held = technicians?.holds();
   let recovered = false;
   let cancelNext = () => {};
 
   const consider = () => {
     cancelNext();
     const { state } = connection.connection();
-    session.setServiceability(
-      serviceability({
-        offered: parts.offered,
-        readiness: desk.readiness(),
-        reader: cardReader.status().device,
-        online: state === 'online',
-        recovering: !recovered || state === 'unknown',
-      }),
-    );
+    const code = technicians?.holds();
+    const circumstances = {
+      offered: parts.offered,
+      readiness: desk.readiness(),
+      reader: cardReader.status().device,
+      online: state === 'online',
+      recovering: !recovered || state === 'unknown',
+    };
+    session.setServiceability(code ? { state: 'closed', code, backAt: undefined } : serviceability(circumstances));
+    held = code;
     cancelNext = clock.after(RECONSIDER_EVERY_ms, consider);
   };
 
@@ -128,6 +145,7 @@ function watchServiceability(
       if (state === 'online') void desk.recover();
       consider();
     }),
+    technicians?.onChange(() => technicians.holds() !== held && consider()) ?? (() => {}),
     cardReader.onEvent((event) => event.event === 'statusChanged' && consider()),
     parts.reopened.on((device) => {
       if (device === 'cardPrinter' || device === 'documentVault') void desk.recover();

@@ -8,18 +8,19 @@ import { createServiceClient } from './backoffice/index.ts';
 import { createBookletInspection } from './booklet-inspection.ts';
 import { createChipEncoder } from './chip-encoding.ts';
 import type { Config } from './config/index.ts';
-import { startCore } from './core.ts';
+import { type Core, startCore } from './core.ts';
 import { judgeEvidence, refusalOf } from './identity/index.ts';
 import { loadAtFirstStart } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
-import type { Session, SessionSettings } from './session/index.ts';
+import type { SessionSettings } from './session/index.ts';
 import { tapRefusal } from './tap-refusal.ts';
+import { technicianAccess } from './technician-access.ts';
 import { readSiteTrust, type TrustFailure } from './trust-files.ts';
 
 export type Kiosk = {
-  readonly session: Session;
+  readonly glass: Core['glass'];
   close(): Promise<void>;
 };
 
@@ -102,6 +103,7 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     tapProblem: (error) => tapRefusal(refusalOf(error).code),
     draw: createArtist({ log }).draw,
     receipts,
+    ...technicianAccess(config, trust.value.technicians, machine, clock),
     clock,
     random,
     log,
@@ -111,7 +113,7 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     : () => {};
   const stopRetention = startRetention({ journal, days: config.journal.retention_days, clock, log });
   return ok({
-    session: core.session,
+    glass: core.glass,
     async close() {
       stopLoading();
       core.stop();

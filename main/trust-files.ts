@@ -11,12 +11,16 @@ export type SiteTrust = {
   readonly authorities: readonly Bytes[];
   readonly passports: Trust;
   readonly licences: Trust;
+  /** Of technicians' cards, and what they revoked; undefined where no technician may come in. */
+  readonly technicians:
+    | { readonly authorities: readonly Bytes[]; readonly revocationLists: readonly Bytes[] }
+    | undefined;
 };
 
 /** C5: a file is missing or is not what it should be. C6: it is test material, where none may be. */
 export type TrustFailure = { readonly code: 'C5' | 'C6'; readonly words: string };
 
-type TrustConfig = Pick<Config, 'identity' | 'passports' | 'licences'> & {
+type TrustConfig = Pick<Config, 'identity' | 'passports' | 'licences' | 'technicians'> & {
   readonly service: Pick<Config['service'], 'tls'>;
 };
 
@@ -29,11 +33,15 @@ export function readSiteTrust(
   testMaterial: 'accepted' | 'refused',
 ): Result<SiteTrust, TrustFailure> {
   const files = new TrustFiles(testMaterial === 'refused');
-  const { identity, passports, licences, service } = config;
+  const { identity, passports, licences, technicians, service } = config;
   const site = {
     authorities: files.all(identity.authorities, certificatesFromPem),
     passports: files.ofChips(passports),
     licences: files.ofChips(licences),
+    technicians: technicians && {
+      authorities: files.all(technicians.authorities, certificatesFromPem),
+      revocationLists: files.all(technicians.revocationLists, (text) => blocksFromPem(text, 'X509 CRL')),
+    },
   };
   files.look(service.tls?.caFile, service.tls?.certFile);
   return files.failure ? err(files.failure) : ok(site);

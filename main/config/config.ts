@@ -144,6 +144,7 @@ function addressOf(options: Record<string, unknown>): string | undefined {
 
 function withAbsolutePaths(config: Config, base: string): Config {
   const at = (path: string) => resolve(base, path);
+  const { technicians } = config;
   const tls = config.service.tls;
   return {
     ...config,
@@ -158,6 +159,13 @@ function withAbsolutePaths(config: Config, base: string): Config {
       authorities: config.licences.authorities.map(at),
       revocationLists: config.licences.revocationLists.map(at),
     },
+    ...(technicians && {
+      technicians: {
+        ...technicians,
+        authorities: technicians.authorities.map(at),
+        revocationLists: technicians.revocationLists.map(at),
+      },
+    }),
     service: {
       ...config.service,
       ...(tls && {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentTypeSchema } from '../../common/document.ts';
 import { deviceConfigSchema } from '../../devices/contract/index.ts';
+import { techniciansSchema } from './technicians.ts';
 
 const text = z.string().min(1).max(200);
 const bilingual = z.strictObject({ ar: text, en: text });
@@ -127,6 +128,7 @@ export const configSchema = z.strictObject({
       revocationLists: z.array(text).default([]),
     })
     .prefault({}),
+  technicians: techniciansSchema.optional(),
   devices: z.strictObject({
     cardReader: device,
     cardPrinter: device,

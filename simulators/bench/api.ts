@@ -10,6 +10,7 @@ const slot = z.number().int().min(1).max(1000);
 /** Every hand that a person can lay on the machine, with what it needs to know. */
 const handSchemas: Readonly<Record<Hand['hand'], z.ZodType<object>>> = {
   'present-card': z.strictObject({ resident: z.string().max(40) }),
+  'present-technician': z.strictObject({ technician: z.string().max(40) }),
   'remove-card': z.strictObject({}),
   'take-document': z.strictObject({}),
   'push-back-document': z.strictObject({}),

@@ -4,6 +4,7 @@ import type { ReceiptPrinterSimulator } from '../receipt-printer/index.ts';
 import { BadCall } from './bad-call.ts';
 import type { createDeskReader } from './desk-reader.ts';
 import type { WorldReader } from './reader.ts';
+import type { TechnicianWallet } from './technicians.ts';
 import type { WorldVault } from './vault.ts';
 import type { Wallet } from './wallet.ts';
 
@@ -12,6 +13,7 @@ type OpenableDevice = 'cardPrinter' | 'receiptPrinter' | 'documentVault';
 /** What a person can do to the machine with their hands. */
 export type Hand =
   | { readonly hand: 'present-card'; readonly resident: string }
+  | { readonly hand: 'present-technician'; readonly technician: string }
   | { readonly hand: 'load-hopper'; readonly blanks: number }
   | { readonly hand: 'lay-on-desk'; readonly cardId: string }
   | { readonly hand: 'load-slot'; readonly slot: number; readonly resident: string }
@@ -45,10 +47,11 @@ type Touched = {
   readonly encoderReader: WorldReader;
   readonly desk: ReturnType<typeof createDeskReader>;
   readonly wallet: Wallet;
+  readonly technicians: TechnicianWallet;
 };
 
 export function createHands(touched: Touched) {
-  const { cardPrinter, receiptPrinter, vault, reader, vaultReader, encoderReader, desk, wallet } = touched;
+  const { cardPrinter, receiptPrinter, vault, reader, vaultReader, encoderReader, desk, wallet, technicians } = touched;
   let onReader: string | undefined;
   /** Where a person took a document from last: there it is pushed back. */
   let takenFrom: 'tray' | 'vault' = 'tray';
@@ -60,6 +63,13 @@ export function createHands(touched: Touched) {
         const card = await wallet.cardOf(hand.resident);
         vault.stock.prepare(hand.resident);
         onReader = hand.resident;
+        reader.insert(card);
+        return true;
+      }
+      case 'present-technician': {
+        if (onReader) throw new BadCall(`the card of ${onReader} lies on the reader already`);
+        const card = technicians.cardOf(hand.technician);
+        onReader = `technician ${hand.technician}`;
         reader.insert(card);
         return true;
       }

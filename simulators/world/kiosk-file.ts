@@ -21,6 +21,8 @@ export type KioskFileOptions = {
   readonly passportRevocationFile: string;
   readonly licenceAuthorityFile: string;
   readonly licenceRevocationFile: string;
+  readonly technicianAuthorityFile: string;
+  readonly technicianRevocationFile: string;
   readonly initialBlanks: number;
   readonly hopperCapacity: number;
   readonly dataDirectory: string;
@@ -76,6 +78,10 @@ export function kioskFile(options: KioskFileOptions): string {
     licences: {
       authorities: [options.licenceAuthorityFile],
       revocationLists: [options.licenceRevocationFile],
+    },
+    technicians: {
+      authorities: [options.technicianAuthorityFile],
+      revocationLists: [options.technicianRevocationFile],
     },
     devices: {
       cardReader: { driver: 'pcsc', options: reader },

@@ -23,6 +23,7 @@ import { EventLog } from './events.ts';
 import { createHands, type Hand } from './hands.ts';
 import { deskFile, kioskFile } from './kiosk-file.ts';
 import { inProcessReader, vpcdReader } from './reader.ts';
+import { revokedTechnicians, TechnicianWallet } from './technicians.ts';
 import { tellWhatHappens } from './telling.ts';
 import { createWorldVault } from './vault.ts';
 import { Wallet } from './wallet.ts';
@@ -58,6 +59,8 @@ const PASSPORT_AUTHORITIES = 'passport-authorities-TEST.pem';
 const PASSPORT_REVOCATIONS = 'passport-revocations-TEST.pem';
 const LICENCE_AUTHORITIES = 'licence-authorities-TEST.pem';
 const LICENCE_REVOCATIONS = 'licence-revocations-TEST.pem';
+const TECHNICIAN_AUTHORITY = 'technicians-TEST.pem';
+const TECHNICIAN_REVOCATIONS = 'technician-revocations-TEST.pem';
 
 /** The physical world around one kiosk: the machine's parts, residents with their cards, and the service far away. */
 export async function createWorld(options: WorldOptions) {
@@ -94,6 +97,7 @@ export async function createWorld(options: WorldOptions) {
   const { url: serviceUrl } = await service.listen();
   const vaultLine = await vault.unit.listenTcp();
   const wallet = new Wallet(pki, people);
+  const technicians = new TechnicianWallet(pki);
   const hands = createHands({
     cardPrinter,
     receiptPrinter,
@@ -103,6 +107,7 @@ export async function createWorld(options: WorldOptions) {
     encoderReader,
     desk,
     wallet,
+    technicians,
   });
   let connected = true;
 
@@ -111,6 +116,9 @@ export async function createWorld(options: WorldOptions) {
   writeFileSync(join(directory, PASSPORT_REVOCATIONS), pem('X509 CRL', pki.passports.revocationLists()));
   writeFileSync(join(directory, LICENCE_AUTHORITIES), pem('CERTIFICATE', pki.licences.authorities()));
   writeFileSync(join(directory, LICENCE_REVOCATIONS), pem('X509 CRL', pki.licences.revocationLists()));
+  writeFileSync(join(directory, TECHNICIAN_AUTHORITY), pem('CERTIFICATE', [pki.technicians.authority]));
+  const takenBack = pki.technicians.revocationList(revokedTechnicians);
+  writeFileSync(join(directory, TECHNICIAN_REVOCATIONS), pem('X509 CRL', [takenBack]));
   writeFileSync(join(directory, 'desk.yaml'), deskFile(deskReader.options));
   writeFileSync(
     join(directory, 'kiosk.yaml'),
@@ -127,6 +135,8 @@ export async function createWorld(options: WorldOptions) {
       passportRevocationFile: PASSPORT_REVOCATIONS,
       licenceAuthorityFile: LICENCE_AUTHORITIES,
       licenceRevocationFile: LICENCE_REVOCATIONS,
+      technicianAuthorityFile: TECHNICIAN_AUTHORITY,
+      technicianRevocationFile: TECHNICIAN_REVOCATIONS,
       initialBlanks: options.blanks,
       hopperCapacity: HOPPER_CAPACITY,
       dataDirectory: KIOSK_DATA,
@@ -183,6 +193,7 @@ export async function createWorld(options: WorldOptions) {
       documentVault: vault.snapshot(),
       service: service.snapshot(),
       residents: wallet.list(),
+      technicians: technicians.list(),
     }),
     phones: () =>
       people.map((person) => ({
