@@ -24,8 +24,8 @@ import {
   type SessionPorts,
   type SessionSettings,
   serviceability,
-import { shareGlass, TechnicianMode, type TechnicianParts } from './technician/index.ts';
 } from './session/index.ts';
+import { shareGlass, TechnicianMode, type TechnicianParts } from './technician/index.ts';
 
 export type CoreParts = {
   readonly kioskId: string;
@@ -41,9 +41,9 @@ export type CoreParts = {
   /** Where the machine has one, with what reads the booklet at its exit. */
   readonly vault: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
   /** Where the machine has one. */
+  readonly chipEncoder?: ChipEncoder | undefined;
   /** Where technicians may come in. */
   readonly technicians?: Pick<TechnicianParts, 'machine' | 'judge' | 'cardRead_ms' | 'limits' | 'testTicket'>;
-  readonly chipEncoder?: ChipEncoder | undefined;
   /** A device is there again after its host, its line or its power was gone. */
   readonly reopened: Emitter<DeviceClass>;
   readonly judge: SessionPorts['judge'];
@@ -56,9 +56,9 @@ export type CoreParts = {
 };
 
 export type Core = {
+  readonly session: Session;
   /** What the screen shows and who is sent what is touched: the session, or a technician. */
   readonly glass: Pick<Session, 'view' | 'onView' | 'send'>;
-  readonly session: Session;
   readonly desk: RunningDesk;
   /** Leaves the journal, the service and the devices to whoever opened them. */
   stop(): void;
@@ -82,13 +82,13 @@ export function startCore(parts: CoreParts): Core {
   const shared = technicians && shareGlass(session, technicians);
   const stopWatching = watchServiceability(parts, session, desk, connection, technicians);
   return {
-    glass: shared ?? session,
     session,
+    glass: shared ?? session,
     desk,
     stop() {
+      stopWatching();
       shared?.stop();
       technicians?.stop();
-      stopWatching();
       session.stop();
       connection.stop();
       courier.stop();
@@ -109,12 +109,12 @@ function watchServiceability(
   parts: CoreParts,
   session: Session,
   desk: RunningDesk,
-  technicians: TechnicianMode | undefined,
   connection: ConnectionMonitor,
+  technicians: TechnicianMode | undefined,
 ): () => void {
   const { clock, cardReader } = parts;
-  let held = technicians?.holds();
   let recovered = false;
+  let held = technicians?.holds();
   let cancelNext = () => {};
 
   const consider = () => {
@@ -145,8 +145,8 @@ function watchServiceability(
       if (state === 'online') void desk.recover();
       consider();
     }),
-    technicians?.onChange(() => technicians.holds() !== held && consider()) ?? (() => {}),
     cardReader.onEvent((event) => event.event === 'statusChanged' && consider()),
+    technicians?.onChange(() => technicians.holds() !== held && consider()) ?? (() => {}),
     parts.reopened.on((device) => {
       if (device === 'cardPrinter' || device === 'documentVault') void desk.recover();
     }),
