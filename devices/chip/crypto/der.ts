@@ -39,6 +39,7 @@ class DerRefusal extends Error {}
 /** Reads `bytes` whole; what `read` refuses becomes a problem of `at`. */
 export function readDer<T>(at: CheckName, bytes: Uint8Array, read: (reader: DerReader) => T): Result<T, ChipProblem> {
   try {
+    refuseUnlessWhole(bytes, 0);
     const reader = new DerReader(bytes);
     const value = read(reader);
     reader.end();
@@ -47,6 +48,24 @@ export function readDer<T>(at: CheckName, bytes: Uint8Array, read: (reader: DerR
     if (error instanceof DerRefusal) return malformed(at, error.message);
     throw error;
   }
+}
+
+/** No structure that is read here is half as deep. */
+const MAX_DEPTH = 40;
+
+/** Also what nobody looks into must be made of objects that fill their place: one encoding for one meaning. */
+function refuseUnlessWhole(bytes: Uint8Array, depth: number): void {
+  if (depth > MAX_DEPTH) refuseDer(`more than ${MAX_DEPTH} objects inside each other`);
+  const reader = new DerReader(bytes);
+  while (!reader.atEnd) {
+    const { tag, value } = reader.any('an object');
+    if (isConstructed(tag)) refuseUnlessWhole(value, depth + 1);
+  }
+}
+
+function isConstructed(tag: number): boolean {
+  const first = tag > 0xffff ? tag >> 16 : tag > 0xff ? tag >> 8 : tag;
+  return (first & 0x20) !== 0;
 }
 
 export function refuseDer(words: string): never {
