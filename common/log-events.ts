@@ -182,6 +182,17 @@ export const logEvents = {
     level: 'warning',
     meaning: 'A command of the document vault failed, in its own words.',
   },
+  'barcodeScanner.reached': { level: 'info', meaning: 'The line to the barcode scanner is open.' },
+  'barcodeScanner.notReached': {
+    level: 'warning',
+    meaning: 'The line to the barcode scanner cannot be opened.',
+    action: 'Power, cable, the name of its port.',
+  },
+  'barcodeScanner.unreadable': {
+    level: 'warning',
+    meaning: 'Bytes came from the barcode scanner that are no code.',
+    action: 'Compare suffix and AIM identifier of the configuration with how the scanner is set up.',
+  },
   'receiptPrinter.commandFailed': {
     level: 'warning',
     meaning: 'A command of the receipt printer failed, in its own words.',

@@ -123,6 +123,7 @@ describe('npm run device', { timeout: LIMIT_ms }, () => {
       'document-vault',
       'vault-reader',
       'encoder',
+      'barcode-scanner',
     ]);
     expect(one.out).not.toMatch(/^card-printer$/m);
     expect(verb.out).toContain('card-reader apdu HEX [HEX...]');

@@ -1,6 +1,7 @@
 /** npm run device -- <class> <verb>: one device from a terminal, through its driver, without a kiosk. */
 import { systemClock } from '../common/clock.ts';
 import { jsonLog, type Log, silentLog } from '../common/log.ts';
+import { barcodeScannerVerbs } from './barcode-scanner/index.ts';
 import { cardPrinterVerbs } from './card-printer/index.ts';
 import { cardReaderVerbs } from './card-reader/index.ts';
 import type { DeviceClass } from './contract/index.ts';
@@ -25,6 +26,7 @@ const verbs: { readonly [C in DeviceClass]: Readonly<Record<string, Verb<DeviceO
   documentVault: documentVaultVerbs,
   vaultReader: cardReaderVerbs,
   encoder: cardReaderVerbs,
+  barcodeScanner: barcodeScannerVerbs,
 };
 
 const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;

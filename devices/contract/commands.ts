@@ -1,5 +1,11 @@
 import { z } from 'zod';
 import {
+  barcodeScannerCapabilitiesSchema,
+  barcodeScannerEventSchema,
+  barcodeScannerStatusSchema,
+  barcodeSchema,
+} from './barcode-scanner.ts';
+import {
   cardPositionSchema,
   cardPrinterCapabilitiesSchema,
   cardPrinterEventSchema,
@@ -103,6 +109,15 @@ export const deviceClassSpecs = {
       scanSlot: { params: slotSchema, value: mrzTextSchema },
       ...handingOut,
       mediaPosition: { params: undefined, value: vaultPositionSchema },
+    },
+  },
+  barcodeScanner: {
+    status: barcodeScannerStatusSchema,
+    capabilities: barcodeScannerCapabilitiesSchema,
+    event: barcodeScannerEventSchema,
+    commands: {
+      refresh: { params: undefined, value: barcodeScannerStatusSchema },
+      read: { params: undefined, value: barcodeSchema },
     },
   },
 } as const satisfies Record<

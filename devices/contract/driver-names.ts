@@ -8,4 +8,5 @@ export const driverNames = {
   documentVault: ['vault'],
   vaultReader: ['pcsc'],
   encoder: ['pcsc'],
+  barcodeScanner: ['serial'],
 } as const satisfies Record<DeviceClass, readonly string[]>;

@@ -14,6 +14,7 @@ export const deviceClasses = [
   'documentVault',
   'vaultReader',
   'encoder',
+  'barcodeScanner',
 ] as const;
 export type DeviceClass = (typeof deviceClasses)[number];
 export const deviceClassSchema = z.enum(deviceClasses);

@@ -1,3 +1,4 @@
+export * from './barcode-scanner.ts';
 export * from './card-printer.ts';
 export * from './card-reader.ts';
 export * from './commands.ts';

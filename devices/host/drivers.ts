@@ -10,4 +10,5 @@ export const drivers: EveryDriver = {
   documentVault: { vault: async () => (await import('../document-vault/index.ts')).vault },
   vaultReader: { pcsc },
   encoder: { pcsc },
+  barcodeScanner: { serial: async () => (await import('../barcode-scanner/index.ts')).serialScanner },
 };

@@ -61,6 +61,7 @@ function startHost() {
     },
     cardPrinter: {},
     receiptPrinter: {},
+    barcodeScanner: {},
     documentVault: {},
     vaultReader: {},
     encoder: {},

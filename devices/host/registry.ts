@@ -1,4 +1,5 @@
 import type {
+  BarcodeScanner,
   CardPrinter,
   CardReader,
   DeviceClass,
@@ -20,6 +21,7 @@ export type DeviceOf<C extends DeviceClass> = {
   documentVault: DocumentVault;
   vaultReader: CardReader;
   encoder: CardReader;
+  barcodeScanner: BarcodeScanner;
 }[C];
 
 type Loader<C extends DeviceClass> = () => Promise<DriverFactory<DeviceOf<C>>>;

@@ -138,6 +138,8 @@ export const configSchema = z.strictObject({
     vaultReader: device.optional(),
     /** The chip reader in the encoder station of the card printer. */
     encoder: device.optional(),
+    /** For collection slips and machine readable zones. */
+    barcodeScanner: device.optional(),
   }),
   /** Where journal and keys live; relative to this file. */
   dataDirectory: text,

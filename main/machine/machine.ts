@@ -2,6 +2,7 @@ import type { Clock } from '../../common/clock.ts';
 import { Emitter } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import {
+  type BarcodeScanner,
   type CardPrinter,
   type CardReader,
   type DeviceClass,
@@ -12,7 +13,13 @@ import {
   type ReceiptPrinter,
 } from '../../devices/contract/index.ts';
 import { type HostProcess, HostSupervisor } from './host-supervisor.ts';
-import { RemoteCardPrinter, RemoteCardReader, RemoteDocumentVault, RemoteReceiptPrinter } from './remote-device.ts';
+import {
+  RemoteBarcodeScanner,
+  RemoteCardPrinter,
+  RemoteCardReader,
+  RemoteDocumentVault,
+  RemoteReceiptPrinter,
+} from './remote-device.ts';
 
 /** The machine as main sees it: its devices, whatever process they live in. */
 export type Machine = {
@@ -22,6 +29,7 @@ export type Machine = {
   readonly documentVault: DocumentVault;
   readonly vaultReader: CardReader;
   readonly encoder: CardReader;
+  readonly barcodeScanner: BarcodeScanner;
   /** Fires when the devices are back after their host had died: issuance must reconcile. */
   readonly reopened: Emitter<DeviceClass>;
   close(): void;
@@ -42,6 +50,7 @@ export function startMachine(options: {
     documentVault: new RemoteDocumentVault(supervisor),
     vaultReader: new RemoteCardReader(supervisor, 'vaultReader'),
     encoder: new RemoteCardReader(supervisor, 'encoder'),
+    barcodeScanner: new RemoteBarcodeScanner(supervisor),
   };
   const reopened = new Emitter<DeviceClass>();
   const everOpened = new Set<DeviceClass>();

@@ -1,6 +1,11 @@
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import {
+  type Barcode,
+  type BarcodeScanner,
+  type BarcodeScannerCapabilities,
+  type BarcodeScannerEvent,
+  type BarcodeScannerStatus,
   type CardPrinter,
   type CardPrinterCapabilities,
   type CardPrinterEvent,
@@ -261,6 +266,19 @@ export class RemoteReceiptPrinter
 
   retract(options?: CommandOptions): Completion<void> {
     return this.call('retract', undefined, options);
+  }
+}
+
+export class RemoteBarcodeScanner
+  extends RemoteDevice<BarcodeScannerStatus, BarcodeScannerCapabilities, BarcodeScannerEvent>
+  implements BarcodeScanner
+{
+  constructor(link: HostLink) {
+    super('barcodeScanner', link, { ...starting, scanner: 'unknown' }, { beam: false });
+  }
+
+  read(options?: CommandOptions): Completion<Barcode> {
+    return this.call('read', undefined, options);
   }
 }
 

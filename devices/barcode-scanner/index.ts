@@ -1,0 +1,2 @@
+export { barcodeScannerVerbs } from './cli.ts';
+export { serialScanner } from './serial/index.ts';
