@@ -97,7 +97,10 @@ export class Picture {
     if (contact.state === 'ready') this.#supplies = undefined;
     if (!changed) return;
     const words = 'words' in contact ? contact.words : '';
-    this.#log(contact.state === 'ready' ? 'cardPrinter.reached' : 'cardPrinter.notReached', { state: contact.state, words });
+    this.#log(contact.state === 'ready' ? 'cardPrinter.reached' : 'cardPrinter.notReached', {
+      state: contact.state,
+      words,
+    });
     this.show();
   }
 

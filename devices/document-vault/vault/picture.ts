@@ -75,7 +75,10 @@ export class Picture {
     this.#contact = contact;
     if (!changed) return;
     const words = 'words' in contact ? contact.words : '';
-    this.#log(contact.state === 'ready' ? 'documentVault.reached' : 'documentVault.notReached', { state: contact.state, words });
+    this.#log(contact.state === 'ready' ? 'documentVault.reached' : 'documentVault.notReached', {
+      state: contact.state,
+      words,
+    });
     this.show();
   }
 
