@@ -6,13 +6,12 @@ import type { Clock } from '../common/clock.ts';
 import type { Emitter } from '../common/emitter.ts';
 import type { Log } from '../common/log.ts';
 import type { Random } from '../common/random.ts';
-import type { CardPrinter, CardReader, DeviceClass, DocumentVault } from '../devices/contract/index.ts';
+import type { CardPrinter, CardReader, DeviceClass } from '../devices/contract/index.ts';
 import { type ConnectionMonitor, type IssuanceService, monitorConnection } from './backoffice/index.ts';
 import {
   type ChipEncoder,
   createIssuanceDesk,
   createOutboxCourier,
-  type InspectBooklet,
   type IssuanceDeskOptions,
   type RunningDesk,
 } from './issuance/index.ts';
@@ -38,8 +37,8 @@ export type CoreParts = {
   readonly service: IssuanceService;
   readonly cardReader: CardReader;
   readonly cardPrinter: CardPrinter;
-  /** Where the machine has one, with what reads the booklet at its exit. */
-  readonly vault: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
+  /** Where the machine has one. */
+  readonly vault: IssuanceDeskOptions['vault'];
   /** Where the machine has one. */
   readonly chipEncoder?: ChipEncoder | undefined;
   /** Where technicians may come in. */

@@ -81,7 +81,7 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const core = startCore({
     ...machine,
     chipEncoder,
-    vault: config.devices.documentVault ? { device: vault, inspect } : undefined,
+    vault: config.devices.documentVault ? { device: vault, reader, inspect } : undefined,
     kioskId,
     version: parts.version,
     settings: parts.settings,

@@ -5,7 +5,7 @@ import { play, type Seen, type Stage } from '../faults/scene.ts';
 import { changedJournal } from '../simulation/changed-journal.ts';
 import type { Devices, KioskOptions } from '../simulation/kiosk.ts';
 import type { Fall, Life } from '../simulation/life.ts';
-import { leftOpen, type Prediction, predict } from './oracle.ts';
+import { type Left, leftOpen, type Prediction, predict, type Way, ways } from './oracle.ts';
 import { pointedDevices, pointedJournal, pointedReceiptPrinter } from './points.ts';
 import type { Story } from './stories.ts';
 
@@ -71,7 +71,8 @@ class Watch {
   #journal: KioskJournal | undefined;
   #life: Life | undefined;
   #uncounted = 0;
-  #isNew = false;
+  /** Which device was not asked yet, by the program that runs now, where a medium of its is. */
+  #unasked = new Set<Way>();
   #starts = 0;
 
   over(stage: Stage): void {
@@ -88,8 +89,8 @@ class Watch {
     this.#life = life;
     this.#uncounted = 0;
     this.#journal = real;
-    this.#isNew = true;
-    this.#foretell((step) => step === 'claim');
+    this.#unasked = new Set(ways);
+    this.#foretell(({ step }) => step === 'claim');
     return changedJournal(real, {
       append: (...written) => {
         const appended = real.append(...written);
@@ -99,21 +100,20 @@ class Watch {
     });
   }
 
-  /** Where the card lies counts when the printer is first asked for it: until then it may still move. */
-  asked({ cardReader, cardPrinter }: Devices, life: Life): Devices {
-    const { mediaPosition } = cardPrinter;
+  /** Where a medium lies counts when its device is first asked for it: until then it may still move. */
+  asked({ cardPrinter, vault, ...rest }: Devices, life: Life): Devices {
+    const asked =
+      (way: Way, { mediaPosition }: Pick<Devices['vault'], 'mediaPosition'>): typeof mediaPosition =>
+      async (...options) => {
+        const isFirst = this.#unasked.delete(way);
+        const answer = await mediaPosition(...options);
+        if (isFirst && life.alive) this.#foretell((left) => left.step !== 'claim' && left.way === way);
+        return answer;
+      };
     return {
-      cardReader,
-      cardPrinter: {
-        ...cardPrinter,
-        mediaPosition: async (...options) => {
-          const isFirst = this.#isNew;
-          this.#isNew = false;
-          const answer = await mediaPosition(...options);
-          if (isFirst && life.alive) this.#foretell((step) => step !== 'claim');
-          return answer;
-        },
-      },
+      ...rest,
+      cardPrinter: { ...cardPrinter, mediaPosition: asked('print', cardPrinter) },
+      vault: { ...vault, mediaPosition: asked('dispense', vault) },
     };
   }
 
@@ -134,12 +134,13 @@ class Watch {
     }
   }
 
-  #foretell(concerns: (step: string) => boolean): void {
+  #foretell(concerns: (left: Left) => boolean): void {
     invariant(this.#stage && this.#journal, 'a machine stands there before it starts');
     if (this.#starts < 2) return;
-    const { cards } = this.#stage.kiosk.printer;
+    const { printer, vault } = this.#stage.kiosk;
     for (const [issuanceId, left] of leftOpen(this.#journal.entries())) {
-      if (concerns(left.step)) this.#foretold.set(issuanceId, predict(issuanceId, left, cards));
+      const media = left.way === 'print' ? printer.cards : vault.cards;
+      if (concerns(left)) this.#foretold.set(issuanceId, predict(issuanceId, left, media));
     }
   }
 }

@@ -1,9 +1,14 @@
 /**
  * What may become of an issuance that a dead program left open: the table of docs/issuance.md once more, from the
- * journal's entries and from where the card really lies. It shares no line with the core's own.
+ * journal's entries and from where the card or booklet really lies. It shares no line with the core's own.
  */
+import type { DocumentType } from '../../common/document.ts';
 import type { Entry } from '../../main/journal/index.ts';
 import type { Card } from '../simulation/card-printer-mechanism.ts';
+
+/** A blank that is printed, or a booklet that is fetched: each in a machine of its own. */
+export const ways = ['print', 'dispense'] as const;
+export type Way = (typeof ways)[number];
 
 export type Prediction = {
   readonly issuanceId: string;
@@ -12,14 +17,15 @@ export type Prediction = {
   readonly isUnproven: boolean;
 };
 
-type Left = {
+export type Left = {
+  way: Way;
   step: string;
   isAnswered: boolean;
   endsAs: string | undefined;
   isClaimed: boolean;
   isBound: boolean;
   isPresented: boolean;
-  /** Blanks fed before this one's intent. */
+  /** Blanks fed, or booklets fetched, before this one's intent. */
   fedBefore: number;
 };
 
@@ -35,6 +41,7 @@ export function leftOpen(entries: readonly Entry[]): ReadonlyMap<string, Left> {
       const { body } = entry;
       open.set(issuanceId, {
         ...before,
+        way: 'documentType' in body ? wayOf[body.documentType] : before.way,
         step: body.step,
         isAnswered: false,
         endsAs: 'endsAs' in body ? body.endsAs : undefined,
@@ -47,7 +54,10 @@ export function leftOpen(entries: readonly Entry[]): ReadonlyMap<string, Left> {
   return open;
 }
 
+const wayOf: Readonly<Record<DocumentType, Way>> = { 'driving-licence': 'print', passport: 'dispense' };
+
 const nothingYet: Left = {
+  way: 'print',
   step: '',
   isAnswered: false,
   endsAs: undefined,
@@ -65,9 +75,10 @@ function answer(state: Left, step: string, result: string): void {
   if (step === 'present') state.isPresented = true;
 }
 
-export function predict(issuanceId: string, state: Left, cards: readonly Card[]): Prediction {
-  const card = cards.find(({ place }) => place === 'transport' || place === 'exit');
-  const fed = cards.filter(({ place }) => place !== 'hopper').length;
+/** `media`: all that its machine ever held; a vault's slots are its hopper, its retain unit is both of its bins. */
+export function predict(issuanceId: string, state: Left, media: readonly Card[]): Prediction {
+  const card = media.find(({ place }) => place === 'transport' || place === 'exit');
+  const fed = media.filter(({ place }) => place !== 'hopper').length;
   const is = (...ends: string[]): Prediction => ({ issuanceId, ends, isUnproven: false });
   const cannotBeProven: Prediction = { issuanceId, ends: ['unresolved'], isUnproven: true };
   const made = card ? is('spoiled') : is('unresolved');

@@ -1,6 +1,7 @@
 /**
  * Places where a program may die that the simulation does not count by itself: both ends of what the outbox writes, a
- * command of the card printer that is on its way, both ends of every command of the card reader and the receipt printer.
+ * command of card printer, vault or its reader that is on its way, both ends of every command of the card reader and the
+ * receipt printer.
  */
 import type { ReceiptPrinter } from '../../devices/contract/index.ts';
 import type { KioskJournal } from '../../main/journal/index.ts';
@@ -17,7 +18,7 @@ export function pointedJournal(real: KioskJournal, life: Life): KioskJournal {
   return changedJournal(real, outboxWrittenBy(real, written));
 }
 
-export function pointedDevices({ cardReader, cardPrinter }: Devices, life: Life): Devices {
+export function pointedDevices({ cardReader, cardPrinter, vault, vaultReader }: Devices, life: Life): Devices {
   /** Both ends are counted where it is carried out. */
   const onItsWay = <T>(answer: Promise<T>): Promise<T> => (life.passes() ? answer : never());
   return {
@@ -34,6 +35,20 @@ export function pointedDevices({ cardReader, cardPrinter }: Devices, life: Life)
       reject: (...options) => onItsWay(cardPrinter.reject(...options)),
       mediaPosition: (...options) => onItsWay(cardPrinter.mediaPosition(...options)),
       reset: (...options) => onItsWay(cardPrinter.reset(...options)),
+    },
+    vault: {
+      ...vault,
+      dispense: (...slot) => onItsWay(vault.dispense(...slot)),
+      readMrz: (...options) => onItsWay(vault.readMrz(...options)),
+      present: (...options) => onItsWay(vault.present(...options)),
+      retract: (...options) => onItsWay(vault.retract(...options)),
+      reject: (...options) => onItsWay(vault.reject(...options)),
+      mediaPosition: (...options) => onItsWay(vault.mediaPosition(...options)),
+      reset: (...options) => onItsWay(vault.reset(...options)),
+    },
+    vaultReader: {
+      ...vaultReader,
+      readTravelDocument: (...request) => onItsWay(vaultReader.readTravelDocument(...request)),
     },
   };
 }

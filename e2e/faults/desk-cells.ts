@@ -39,7 +39,7 @@ export const cardReaderCells: readonly Fault<ReaderStep>[] = [
     cells: {
       open: untouched('out of service R1', 'nothing', 'R1'),
       reading: untouched('reading > notice tap-not-read', 'nothing', 'R1'),
-      code: untouched('reading > code > documents > out of service R1', 'nothing', 'R1'),
+      code: untouched('reading > code > documents without any > out of service R1', 'nothing', 'R1'),
       'printing-front': issued('R1'),
       take: issued('R1'),
     },
@@ -110,7 +110,7 @@ export const suppliesCells: readonly Fault<SupplyStep>[] = [
     cause: 'There are no blanks',
     cells: {
       open: untouched('out of service P1', 'nothing', 'P1'),
-      code: untouched('reading > code > documents > out of service P1', 'nothing', 'P1'),
+      code: untouched('reading > code > documents without any > out of service P1', 'nothing', 'P1'),
       confirm: untouched('~ > notice cannot-make-here', 'nothing', 'P1'),
       'printing-front': issued('P1'),
     },
@@ -120,7 +120,7 @@ export const suppliesCells: readonly Fault<SupplyStep>[] = [
     cause: 'There is no ribbon',
     cells: {
       open: untouched('out of service P2', 'nothing', 'P2'),
-      code: untouched('reading > code > documents > out of service P2', 'nothing', 'P2'),
+      code: untouched('reading > code > documents without any > out of service P2', 'nothing', 'P2'),
       confirm: untouched('~ > notice cannot-make-here', 'nothing', 'P2'),
       'printing-front': spoilt('~ > notice cannot-make-here', 'spoiled (tonerOut)', 'P2'),
     },
@@ -130,7 +130,7 @@ export const suppliesCells: readonly Fault<SupplyStep>[] = [
     cause: 'The reject bin is full',
     cells: {
       open: untouched('out of service P3', 'nothing', 'P3'),
-      code: untouched('reading > code > documents > out of service P3', 'nothing', 'P3'),
+      code: untouched('reading > code > documents without any > out of service P3', 'nothing', 'P3'),
       confirm: untouched('~ > notice cannot-make-here', 'nothing', 'P3'),
       'printing-front': issued('P3'),
     },
@@ -140,7 +140,7 @@ export const suppliesCells: readonly Fault<SupplyStep>[] = [
     cause: 'The retain bin is full',
     cells: {
       open: untouched('out of service P4', 'nothing', 'P4'),
-      code: untouched('reading > code > documents > out of service P4', 'nothing', 'P4'),
+      code: untouched('reading > code > documents without any > out of service P4', 'nothing', 'P4'),
       confirm: untouched('~ > notice cannot-make-here', 'nothing', 'P4'),
       'printing-front': issued('P4'),
     },

@@ -38,14 +38,14 @@ describe('the matrix', () => {
     }
   });
 
-  it.each(rows)('has words for it in both languages: $name', ({ expected }) => {
+  it.each(rows)('has words for it in both languages: $name', ({ expected, device: { document } }) => {
     for (const language of spoken) {
-      const words = residentWords(language, expected);
+      const words = residentWords(language, expected, document);
       expect(words.length).toBeGreaterThan(0);
       for (const { title, next } of words) expect([title, next].join().length).toBeGreaterThan(1);
     }
-    expect(residentWords('ar', expected)).toHaveLength(residentWords('en', expected).length);
-    for (const { title } of residentWords('ar', expected)) expect(title).toMatch(/[\u0600-\u06FF]/);
+    expect(residentWords('ar', expected, document)).toHaveLength(residentWords('en', expected, document).length);
+    for (const { title } of residentWords('ar', expected, document)) expect(title).toMatch(/[\u0600-\u06FF]/);
   });
 
   it('names a test that exists for each fault that needs more than the core', () => {

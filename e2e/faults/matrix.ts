@@ -3,8 +3,18 @@ import { cardPrinter } from './card-printer.ts';
 import { cardReader, computer, receiptPrinter, service, supplies } from './other-devices.ts';
 import { type Cell, type Device, isOutcome, type Outcome } from './row.ts';
 import type { Scene } from './scene.ts';
+import { vault, vaultExit } from './vault.ts';
 
-export const devices: readonly Device[] = [cardReader, cardPrinter, supplies, receiptPrinter, service, computer];
+export const devices: readonly Device[] = [
+  cardReader,
+  cardPrinter,
+  supplies,
+  vault,
+  vaultExit,
+  receiptPrinter,
+  service,
+  computer,
+];
 
 export type Row = {
   readonly name: string;

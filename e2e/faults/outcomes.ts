@@ -1,11 +1,26 @@
-/** What crossings of the matrix come to, in few words: `~` is the way from the card to the making, a code closes the machine. */
+/**
+ * What crossings of the matrix come to, in few words: `~` is the way from the card to the making, a code closes the machine,
+ * or withdraws passports from it.
+ */
 import type { Cannot, Cell, Outcome } from './row.ts';
 
 const TO_MAKING = 'reading > code > documents > confirm > making';
 
-function outcome(screens: string, rest: Omit<Outcome, 'screens' | 'machine'>, code: string | undefined): Outcome {
-  const machine = code === undefined ? 'attract' : `out of service ${code}`;
+/** Why a machine that goes on with licences offers no passports, by the code that it would close with. */
+export const withdrawals: Readonly<Record<string, string>> = { V2: 'vault-retain-full', V3: 'vault-trouble' };
+
+export function outcome(
+  screens: string,
+  rest: Omit<Outcome, 'screens' | 'machine'>,
+  code: string | undefined,
+): Outcome {
+  const machine = code === undefined ? 'attract' : machineWith(code);
   return { screens: screens.replace('~', TO_MAKING), ...rest, machine };
+}
+
+function machineWith(code: string): string {
+  const reason = withdrawals[code];
+  return reason === undefined ? `out of service ${code}` : `attract, no passport (${reason})`;
 }
 
 /** The resident has it; `code` when the next one cannot be served. */

@@ -151,10 +151,9 @@ export class Resident implements Person {
   }
 
   #reach(): void {
-    const { printer } = this.#kiosk;
     const { tray = 'take' } = this.#manner;
-    if (tray === 'pushBack') printer.pushBack();
-    else if (tray !== 'leave') printer.take(RESIDENT, tray !== 'takeUnnoticed');
+    if (tray === 'pushBack') this.#kiosk.pushBack();
+    else if (tray !== 'leave') this.#kiosk.take(RESIDENT, tray !== 'takeUnnoticed');
   }
 
   #note(screen: Screen): void {
@@ -177,9 +176,14 @@ function isForNobody({ name }: Screen): boolean {
   return name === 'attract' || name === 'starting' || name === 'out-of-service';
 }
 
+/** Documents of which none can be had here now. */
+export const NOTHING_HERE = 'documents without any';
+
 /** A screen in one word or two: what stands on it, without numbers that count down. */
 export function screenWord(screen: Screen): string {
   switch (screen.name) {
+    case 'documents':
+      return screen.highlighted === undefined ? NOTHING_HERE : 'documents';
     case 'making':
       return screen.attempt > 1 ? `making again` : 'making';
     case 'notice':

@@ -9,7 +9,7 @@ import type { Screen } from '../../main/session/index.ts';
 import { Auditor } from '../simulation/auditor.ts';
 import type { CardPlace } from '../simulation/card-printer-mechanism.ts';
 import { keys } from '../simulation/episode.ts';
-import { type KioskOptions, SimulatedKiosk } from '../simulation/kiosk.ts';
+import { idOf, type KioskOptions, SimulatedKiosk } from '../simulation/kiosk.ts';
 import type { Life } from '../simulation/life.ts';
 import type { Plan } from '../simulation/plan.ts';
 import { Chance } from '../simulation/seeded.ts';
@@ -35,7 +35,7 @@ export type Scene = {
   readonly strikes: readonly Strike[];
   readonly manner?: Manner;
   readonly blanks?: number;
-  /** Of the resident; one that is ready unless told otherwise. */
+  /** Of the resident; a licence that is ready unless told otherwise. Their passports lie in the vault. */
   readonly orders?: Plan['residents'][number]['orders'];
   /** Of another make than the simulation's own. */
   readonly kiosk?: Pick<KioskOptions, 'disk' | 'journal' | 'devices'>;
@@ -49,7 +49,7 @@ export type Seen = {
   readonly parting: Screen | undefined;
   /** The order at the service when all is settled. */
   readonly order: string;
-  /** Where every blank lies that left the hopper, in the order in which they did. */
+  /** Where every blank lies that left the hopper, and then every booklet that left its slot, in the order in which they did. */
   readonly media: string;
   /** How the journal ended each attempt, with its note. */
   readonly journal: string;
@@ -61,7 +61,8 @@ export type Seen = {
   readonly unstruck: number;
 };
 
-const ORDER = 'o0-0';
+/** Whose booklet lies in the vault as well, so that it is not empty when the first one has left it. */
+const someoneElse = { orders: ['passport'] } as const;
 const GLANCE_ms = 60_000;
 const TECHNICIAN_EVERY_ms = 45_000;
 const LIMIT_ms = 4 * 3_600_000;
@@ -70,7 +71,8 @@ export async function play(scene: Scene): Promise<Seen> {
   const directory = mkdtempSync(join(tmpdir(), 'tasleem-fault-'));
   const time = new WorldTime();
   const { orders = ['ready'], receiptPrinter: made = (real) => real } = scene;
-  const service = new SimulatedService(time, new Chance('faults/service'), [{ orders }]);
+  const residents = [{ orders }, ...(orders.includes('passport') ? [someoneElse] : [])];
+  const service = new SimulatedService(time, new Chance('faults/service'), residents, () => idOf(0));
   const auditor = new Auditor(time);
   const receiptPrinter = new ReceiptPrinterBody(time);
   const printer = receiptPrinter.driver();
@@ -111,6 +113,7 @@ class Performance {
     this.#strike('start');
     kiosk.start();
     await this.#until(() => kiosk.screen !== undefined && kiosk.screen.name !== 'starting');
+    kiosk.loadVault(service.bookletsAt(kiosk.id));
     this.#strike('open');
     await this.#pass(1_000);
     const resident = new Resident(kiosk, time, this.#manner, (moment) => this.#strike(moment));
@@ -118,7 +121,8 @@ class Performance {
     await this.#until(() => resident.isGone);
     await this.#pass(GLANCE_ms);
     const machine = wordOf(kiosk.screen);
-    const unstruck = this.#waiting.length + kiosk.printer.armed + kiosk.link.messages.length;
+    const { printer, vault, link } = kiosk;
+    const unstruck = this.#waiting.length + printer.armed + vault.armed + vault.exit.armed + link.messages.length;
     await this.#setRight();
     this.#auditor.close([kiosk], service);
     if (this.#auditor.broken) throw this.#auditor.broken;
@@ -146,6 +150,7 @@ class Performance {
     const { kiosk, receiptPrinter, time } = this.#stage;
     kiosk.makePeace();
     kiosk.reader.plug(true);
+    kiosk.vault.exit.plug(true);
     receiptPrinter.mend();
     const until_ms = time.monotonic_ms() + LIMIT_ms;
     do {
@@ -153,42 +158,66 @@ class Performance {
       kiosk.tend();
       await rest();
       if (time.monotonic_ms() > until_ms) throw new Error(`never settled: ${wordOf(kiosk.screen)}`);
-    } while (!kiosk.isSettled || kiosk.screen?.name === 'out-of-service' || kiosk.screen?.name === 'starting');
+    } while (!kiosk.isSettled || wordOf(kiosk.screen) !== 'attract');
   }
 
   /** A person goes through bins and hands and names what the machine could not: then the books are what lies there. */
   #count(): void {
     const { kiosk } = this.#stage;
     const { stocktaking } = kiosk;
-    for (const { issuanceId } of stocktaking?.unresolved() ?? []) {
-      const at = findable.find((place) => this.#surplus(place) > 0) ?? 'hopper';
+    for (const { issuanceId, place } of stocktaking?.unresolved() ?? []) {
+      const places = /^(slots|vault)/.test(place) ? ofBooklets : ofBlanks;
+      const at = places.find((one) => this.#surplus(one) > 0) ?? places[0];
       stocktaking?.mediumFound({ issuanceId, at, by: 'technician 7', why: 'counted' });
     }
-    const wrong = findable
-      .filter((place) => this.#surplus(place) !== 0)
-      .map((place) => `${place} ${this.#surplus(place)}`);
-    const { transport, tray } = kiosk.stock ?? { transport: 0, tray: 0 };
-    if (wrong.length > 0 || transport !== 0 || tray !== 0) {
-      throw new Error(
-        `the books are not what lies there: ${wrong.join(', ')}; ${transport} inside, ${tray} in the tray`,
-      );
+    const wrong = countable.filter((place) => this.#surplus(place) !== 0);
+    if (wrong.length > 0) {
+      const words = wrong.map((place) => `${place} ${this.#surplus(place)}`);
+      throw new Error(`the books are not what lies there: ${words.join(', ')}`);
     }
   }
 
-  #surplus(place: (typeof findable)[number]): number {
+  /** What lies there more than the books have. */
+  #surplus(place: (typeof countable)[number]): number {
     const { kiosk } = this.#stage;
-    return kiosk.printer.count(place === 'issued' ? 'person' : place) - (kiosk.stock?.[place] ?? 0);
+    const { printer, vault } = kiosk;
+    const there: Readonly<Record<typeof place, number>> = {
+      hopper: printer.count('hopper'),
+      issued: printer.count('person'),
+      rejectBin: printer.count('rejectBin'),
+      retainBin: printer.count('retainBin'),
+      takenOut: printer.count('takenOut'),
+      transport: printer.count('transport'),
+      tray: printer.count('exit'),
+      slots: vault.booklets,
+      vaultIssued: vault.count('person'),
+      vaultRetain: vault.retained,
+      vaultTakenOut: vault.count('takenOut'),
+      vaultTransport: vault.count('transport'),
+      vaultExit: vault.count('exit'),
+    };
+    return there[place] - (kiosk.stock?.[place] ?? 0);
   }
 
   #order(): string {
-    const ends = this.#stage.service.endsOf(ORDER);
-    const frozen = ['issued', 'retained', 'unresolved', 'open'].find((end) => ends.includes(end));
-    return frozen ?? this.#stage.service.orders.get(ORDER)?.order.status.state ?? 'unknown';
+    const { service } = this.#stage;
+    const own = [...service.orders].filter(([, { resident }]) => resident === 0);
+    const words = own.map(([orderId, { order }]) => {
+      const ends = service.endsOf(orderId);
+      const final = ['issued', 'retained', 'unresolved', 'open'].find((end) => ends.includes(end));
+      const isKept = order.documentType === 'passport' && ends.includes('spoiled');
+      return final ?? (isKept ? 'spoiled' : order.status.state);
+    });
+    return words.join(', ');
   }
 
   #media(): string {
-    const moved = this.#stage.kiosk.printer.cards.filter(({ place }) => place !== 'hopper');
-    return moved.map(({ place }) => placeWords[place]).join(', ') || 'none';
+    const { printer, vault } = this.#stage.kiosk;
+    const moved = [
+      ...printer.cards.map(({ place }) => placeWords[place]),
+      ...vault.cards.map(({ place }) => bookletWords[place]),
+    ];
+    return moved.flatMap((words) => words ?? []).join(', ') || 'none';
   }
 
   #journal(): string {
@@ -220,9 +249,12 @@ class Performance {
   }
 }
 
-const findable = ['hopper', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
-const placeWords: Readonly<Record<CardPlace, string>> = {
-  hopper: 'hopper',
+const ofBlanks = ['hopper', 'issued', 'rejectBin', 'retainBin', 'takenOut'] as const;
+const ofBooklets = ['slots', 'vaultIssued', 'vaultRetain', 'vaultTakenOut'] as const;
+const countable = [...ofBlanks, ...ofBooklets, 'transport', 'tray', 'vaultTransport', 'vaultExit'] as const;
+/** Undefined: it never left it. */
+const placeWords: Readonly<Record<CardPlace, string | undefined>> = {
+  hopper: undefined,
   transport: 'inside',
   exit: 'tray',
   rejectBin: 'reject bin',
@@ -231,6 +263,15 @@ const placeWords: Readonly<Record<CardPlace, string>> = {
   takenOut: 'taken out',
 };
 
+/** A vault's slots are its hopper, and it has one place for all that it keeps. */
+const bookletWords: typeof placeWords = { ...placeWords, rejectBin: 'retain unit', retainBin: 'retain unit' };
+
+/** With what the machine does not offer just now. That a vault has nothing more in it is no trouble. */
 function wordOf(screen: Screen | undefined): string {
-  return screen ? screenWord(screen) : 'dark';
+  if (!screen) return 'dark';
+  if (screen.name !== 'attract') return screenWord(screen);
+  const missing = screen.offers.flatMap((offer) =>
+    offer.available || offer.reason === 'vault-empty' ? [] : [`, no ${offer.documentType} (${offer.reason})`],
+  );
+  return `attract${missing.join('')}`;
 }

@@ -1,6 +1,9 @@
 /** What an outcome is in words: the resident's from the locales, the technician's from docs/technician.md. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { DocumentType } from '../../common/document.ts';
+import { withdrawals } from './outcomes.ts';
+import { NOTHING_HERE } from './resident.ts';
 import type { Outcome } from './row.ts';
 
 export const root = join(import.meta.dirname, '../..');
@@ -15,26 +18,31 @@ const locales = Object.fromEntries(
   ]),
 ) as Readonly<Record<Language, Words>>;
 
-/** With the licence's own words where a language has them: Arabic agrees in gender. */
-function word(language: Language, path: string): string {
-  const [part = '', key = '', rest] = path.split('.');
-  const within = locales[language][part];
-  const deeper = typeof within === 'object' ? within[key] : undefined;
-  const group = rest === undefined ? within : deeper;
-  const name = rest ?? key;
-  const found = typeof group === 'object' ? (group[`${name}_driving-licence`] ?? group[name]) : undefined;
+/** With the document's own words where a language has them: Arabic agrees in gender. */
+function word(language: Language, path: string, document: DocumentType): string {
+  const names = path.split('.');
+  const name = names.pop() ?? '';
+  let group: string | Words | undefined = locales[language];
+  for (const part of names) group = typeof group === 'object' ? group[part] : undefined;
+  const found = typeof group === 'object' ? (group[`${name}_${document}`] ?? group[name]) : undefined;
   if (typeof found !== 'string' || found.trim() === '') throw new Error(`locales/${language} has no ${path}`);
   return found;
 }
 
 /** Title, and what to do next, of the screens that say what has become of it. */
-export function residentWords(language: Language, { screens }: Outcome): { title: string; next: string }[] {
+export function residentWords(
+  language: Language,
+  { screens }: Outcome,
+  document: DocumentType = 'driving-licence',
+): { title: string; next: string }[] {
   const shown = screens.split(' > ');
   const last = shown.at(-1) ?? '';
   const words: { title: string; next: string }[] = [];
   const say = (title: string, next: string) => {
-    words.push({ title: word(language, title), next: word(language, next) });
+    words.push({ title: word(language, title, document), next: word(language, next, document) });
   };
+  if (shown.includes(NOTHING_HERE) && last === 'attract')
+    say('documents.title.not-here', 'documents.booklet.stopped.next');
   if (shown.includes('making again')) say('making.again', 'making.againTag');
   if (shown.includes('receipt-code instead')) say('receiptCode.failed', 'receiptCode.lead');
   else if (shown.includes('receipt-code')) say('receipt.noPrinter', 'receipt.codeText');
@@ -60,5 +68,6 @@ export function technicianWords(code: string): string | undefined {
 }
 
 export function codeOf({ machine }: Outcome): string | undefined {
-  return machine.startsWith('out of service ') ? machine.slice('out of service '.length) : undefined;
+  const [, closed] = /^out of service (\S+)$/.exec(machine) ?? [];
+  return closed ?? Object.entries(withdrawals).find(([, reason]) => machine.includes(`(${reason})`))?.[0];
 }

@@ -51,6 +51,8 @@ export class CardPrinterMechanism {
   #seesNoBlank = false;
   readonly #room = { ...CAPACITY };
   #jam: 'none' | 'loose' | 'stuck' = 'none';
+  /** Neither open nor closed: it holds what lies behind it. */
+  #isShutterJammed = false;
   #powered = true;
   #booting = false;
   #toner: CardPrinterStatus['toner'] = 'full';
@@ -121,7 +123,7 @@ export class CardPrinterMechanism {
   /** `noticed`: whether the sensor's event arrives. */
   take(taker: number, noticed = true): boolean {
     const card = this.#inside;
-    if (card?.place !== 'exit' || this.#jam !== 'none') return false;
+    if (card?.place !== 'exit' || this.#jam !== 'none' || this.#isShutterJammed) return false;
     card.taker = taker;
     this.#put(card, 'person');
     this.#tell('taken', card);
@@ -131,7 +133,7 @@ export class CardPrinterMechanism {
   }
 
   pushBack(): void {
-    if (this.#inside?.place !== 'exit' || !this.#powered) return;
+    if (this.#inside?.place !== 'exit' || !this.#powered || this.#isShutterJammed) return;
     this.#put(this.#inside, 'transport');
     this.#emit({ event: 'mediaInserted' });
     this.changed();
@@ -148,12 +150,17 @@ export class CardPrinterMechanism {
     }
     if (this.#inside) this.#put(this.#inside, 'rejectBin');
     this.#jam = 'none';
+    this.#isShutterJammed = false;
     this.#toner = 'full';
     this.#cover = 'closed';
     this.changed();
   }
 
   // --- power ---
+
+  get isShutterJammed(): boolean {
+    return this.#isShutterJammed;
+  }
 
   get powerCycles(): number {
     return this.#powerCycles;
@@ -259,6 +266,7 @@ export class CardPrinterMechanism {
     if (bin === 'rejectBin' && card.place !== 'transport') return deviceError('noMediaPresent', card.place);
     if (this.#fullOr(bin) === 'full')
       return deviceError(bin === 'rejectBin' ? 'rejectBinFull' : 'retainBinFull', 'full', { action: 'maintenance' });
+    this.#isShutterJammed = false;
     this.#put(card, bin);
     this.changed();
     return undefined;
@@ -270,6 +278,14 @@ export class CardPrinterMechanism {
     this.#jam = how;
     this.changed();
     return undefined;
+  }
+
+  /** On its way to open: what is behind it is not surely out of reach. On its way to close: nothing changed. */
+  shutterJams(): DeviceError {
+    if (this.#inside?.place === 'transport') this.#put(this.#inside, 'exit');
+    this.#isShutterJammed = true;
+    this.changed();
+    return deviceError('shutterFail', 'shutter', { action: 'maintenance' });
   }
 
   protected freeRollers(): undefined {

@@ -169,6 +169,8 @@ export class CardPrinterBody extends CardPrinterMechanism {
         return this.#stopsHalfWay('coverOpen', () => this.openCover());
       case 'headOverheated':
         return this.#stopsHalfWay('headOverheated', () => {});
+      case 'shutterJam':
+        return this.shutterJams();
       case 'pulled': {
         // Faster than the rollers that would take it back.
         if (command === 'retract') this.#isPulled();

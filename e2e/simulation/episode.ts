@@ -29,6 +29,8 @@ export type EpisodeOptions = {
   readonly signal?: AbortSignal;
 };
 
+/** A new machine is up long before. */
+const START_ms = 60_000;
 const TECHNICIAN_EVERY_ms = 45_000;
 /** Longer than the longest pause between two attempts to reach the service. */
 const PEACE_ms = 4 * 3_600_000;
@@ -93,8 +95,10 @@ class World {
   }
 
   async run(): Promise<void> {
+    for (const kiosk of this.#kiosks) kiosk.start();
+    const areUp = await this.#until(() => this.#kiosks.every(({ screen }) => screen?.name === 'attract'), START_ms);
+    if (!areUp) throw new Broken('7 nothing hangs', 'a new machine does not open');
     for (const kiosk of this.#kiosks) {
-      kiosk.start();
       kiosk.loadVault(this.#service.bookletsAt(kiosk.id));
       this.#sendTechnician(kiosk);
     }
@@ -170,7 +174,7 @@ class World {
         kiosk.vault.arm(trouble.command, trouble.fault);
         break;
       case 'booklet':
-        kiosk.wrongBooklets += 1;
+        kiosk.vault.exit.spoil(trouble.flaw);
         break;
       case 'sensor':
         kiosk.vault.blind(trouble.times);

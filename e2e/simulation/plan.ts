@@ -1,4 +1,5 @@
 /** What is going to happen in one episode, drawn from its seed before anything runs, so that a part can be left out. */
+import { type BookletFlaw, bookletFlaws } from './exit-station.ts';
 import { Chance } from './seeded.ts';
 
 export const printerCommands = ['feed', 'print', 'present', 'retract', 'reject', 'mediaPosition', 'reset'] as const;
@@ -13,6 +14,7 @@ export type PrinterCommand = (typeof printerCommands)[number];
  * - tonerOut, coverOpen, headOverheated, ribbonBroken: half done, the card stays inside
  * - powerCycle: the printer loses power in the middle; powerCycleEject: and pushes out what it holds when it is back
  * - pulled: a hand takes the card while it still comes out
+ * - shutterJam: the vault's shutter stops half way, and no hand fits through
  * - feedFailed, hopperEmpty: nothing came; ribbonWrong: not begun; powerOff: loses power, and stays without
  */
 export type CommandFault =
@@ -32,6 +34,7 @@ export type CommandFault =
   | 'powerCycleEject'
   | 'powerOff'
   | 'pulled'
+  | 'shutterJam'
   | 'feedFailed'
   | 'hopperEmpty'
   | 'ribbonWrong';
@@ -49,7 +52,7 @@ export type MessageFault = (typeof messageFaults)[number] | 'rejected' | 'garble
 export type Trouble =
   | { readonly kind: 'printer' | 'vault'; readonly command: PrinterCommand; readonly fault: CommandFault }
   /** The booklet at the exit cannot be read, or is not the order's. */
-  | { readonly kind: 'booklet' }
+  | { readonly kind: 'booklet'; readonly flaw: BookletFlaw }
   /** The printer answers, but cannot say where a card is, so many times. */
   | { readonly kind: 'sensor'; readonly times: number }
   /** After so many journal writes and ends of device commands since the visit (or the last start) began. */
@@ -186,7 +189,7 @@ function drawTrouble(chance: Chance): Trouble {
     case 'vault':
       return { kind, ...drawVaultFault(chance) };
     case 'booklet':
-      return { kind };
+      return { kind, flaw: chance.oneOf(bookletFlaws) };
     case 'sensor':
       return { kind, times: chance.between(1, 6) };
     case 'crash':
@@ -259,6 +262,6 @@ const vaultFaults = [...everywhere, 'powerOff'] as const;
 function drawVaultFault(chance: Chance): { command: PrinterCommand; fault: CommandFault } {
   const command = chance.oneOf(vaultCommands);
   if (command === 'mediaPosition') return { command, fault: chance.oneOf(faultsOf.mediaPosition) };
-  const more = command === 'present' || command === 'retract' ? (['pulled'] as const) : [];
+  const more = command === 'present' || command === 'retract' ? (['pulled', 'shutterJam'] as const) : [];
   return { command, fault: chance.oneOf([...vaultFaults, 'jam', 'stuckJam', ...more]) };
 }

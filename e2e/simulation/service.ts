@@ -16,6 +16,7 @@ import type {
   ServiceError,
 } from '../../main/backoffice/index.ts';
 import { type Life, never } from './life.ts';
+import { passportOf } from './passports.ts';
 import { LINE_DOWN_ms, type MessageFault, type Operation, type OrderKind, type Plan } from './plan.ts';
 import type { Chance } from './seeded.ts';
 import type { WorldTime } from './time.ts';
@@ -47,8 +48,6 @@ const START_WITHIN_ms = 180_000;
 const ANSWER_LIMIT_ms = 10_000;
 const HELD: Order['status'] = { state: 'held', reason: 'unpaid-fines' };
 export const CODE = '246810';
-/** A photograph of one pixel. */
-const PORTRAIT = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const name = { surname: 'X', otherNames: 'Y' };
 
 export function civilIdOf(resident: number): string {
@@ -191,12 +190,11 @@ export class SimulatedService {
     const resident = this.#collections.get(collectionId);
     if (!known || known.resident !== resident) return rejected('unknown-order');
     if (statusOf(known).state !== 'ready') return rejected('not-ready');
-    // Nothing of the simulation looks at more than whose it is, which order's, and until when.
+    // Nothing of the simulation looks at more of a licence than whose it is, which order's, and until when.
     const { documentType } = known.order;
-    const common = { documentType, civilId: civilIdOf(resident), expiryDate: '2036-11-24' };
-    const own =
-      documentType === 'passport' ? { passportNumber: orderId, portrait: PORTRAIT } : { licenceNumber: orderId };
-    return { ...common, ...own } as DocumentData;
+    const civilId = civilIdOf(resident);
+    if (documentType === 'passport') return passportOf(orderId, civilId);
+    return { documentType, civilId, expiryDate: '2036-11-24', licenceNumber: orderId } as DocumentData;
   }
 
   #claim(issuanceId: string, orderId: string, collectionId: string, kioskId: string): ClaimVerdict | ServiceError {
@@ -210,7 +208,7 @@ export class SimulatedService {
     if (!known || known.resident !== this.#collections.get(collectionId)) return rejected('unknown-order');
     for (const other of known.issuances) {
       if (other.end === 'issued') return refused('already-issued');
-      if (other.end === 'retained' || other.end === 'unresolved') return refused('frozen');
+      if (freezes(known.order, other)) return refused('frozen');
       if (other.end !== undefined || other.lapsed) continue;
       const isOwn = other.kioskId === kioskId;
       const isBound = other.kinds.length > 0;
@@ -264,11 +262,17 @@ function orderOf(resident: number, index: number, state: OrderKind, kioskId: str
 }
 
 function statusOf({ order, issuances }: KnownOrder): Order['status'] {
-  for (const { end, lapsed, kinds, kioskId } of issuances) {
-    if (end === 'retained' || end === 'unresolved') return { state: 'frozen', reason: end };
+  for (const issuance of issuances) {
+    const { end, lapsed, kinds, kioskId } = issuance;
+    if (freezes(order, issuance)) return { state: 'frozen', reason: end === 'unresolved' ? end : 'retained' };
     if (end === undefined && !lapsed && kinds.length > 0) return { state: 'in-progress', where: kioskId };
   }
   return order.status;
+}
+
+/** Until a person decides. There is no second booklet: one that is no good stays inside. */
+function freezes({ documentType }: Order, { end }: Issuance): boolean {
+  return end === 'retained' || end === 'unresolved' || (end === 'spoiled' && documentType === 'passport');
 }
 
 function isIssued({ end }: Issuance): boolean {

@@ -73,7 +73,7 @@ function troubleInWords(trouble: Trouble): string {
     case 'vault':
       return `the vault's next ${trouble.command === 'feed' ? 'dispense' : trouble.command}: ${trouble.fault}`;
     case 'booklet':
-      return 'the next booklet at the exit seems to be another one';
+      return `the next booklet at the exit: ${trouble.flaw}`;
     case 'sensor':
       return `the machine cannot tell where a medium is, ${trouble.times} times`;
     case 'crash': {

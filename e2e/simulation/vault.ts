@@ -4,7 +4,6 @@
  */
 import { err, ok } from '../../common/result.ts';
 import {
-  type Completion,
   type DeviceError,
   type DocumentVault,
   type DocumentVaultStatus,
@@ -12,18 +11,21 @@ import {
 } from '../../devices/contract/index.ts';
 import { CardPrinterBody } from './card-printer.ts';
 import type { Told } from './card-printer-mechanism.ts';
+import { ExitStation } from './exit-station.ts';
 import type { Life } from './life.ts';
 import type { WorldTime } from './time.ts';
 
 const SLOTS = 60;
 
 export class VaultBody extends CardPrinterBody {
+  readonly exit: ExitStation;
   /** Orders, by the slots in which their booklets lie. */
   readonly #slots = new Map<number, string>();
   #wanted = 0;
 
   constructor(time: WorldTime, tell: Told) {
     super(time, () => undefined, tell);
+    this.exit = new ExitStation(time, () => this.cards.find(({ place }) => place === 'transport'));
   }
 
   get booklets(): number {
@@ -40,6 +42,12 @@ export class VaultBody extends CardPrinterBody {
     return this.count('rejectBin') + this.count('retainBin');
   }
 
+  /** No further booklet fits, however few are counted. */
+  blockRetainUnit(): void {
+    this.block('rejectBin');
+    this.block('retainBin');
+  }
+
   emptyRetainUnit(): void {
     this.empty('rejectBin');
     this.empty('retainBin');
@@ -54,7 +62,7 @@ export class VaultBody extends CardPrinterBody {
       device,
       deviceWords,
       media,
-      shutter: media === 'exit' ? 'open' : 'closed',
+      shutter: this.isShutterJammed ? 'jammed' : media === 'exit' ? 'open' : 'closed',
       cabinetDoor: cover,
       slots: Array.from({ length: SLOTS }, (_, index) => (this.#slots.has(index + 1) ? 'present' : 'empty')),
       storage: [{ id: 'retain', type: 'retain', status: 'ok', replenishmentStatus: isFull ? 'full' : 'ok' }],
@@ -64,13 +72,12 @@ export class VaultBody extends CardPrinterBody {
 
   vaultDriver(life: Life): DocumentVault {
     const path = this.driver(life);
-    const unread = async (): Completion<string> => err(deviceError('unsupportedCommand', 'no camera here'));
     return {
       open: path.open,
       close: path.close,
       status: () => this.vaultStatus(),
       refresh: async () => ok(this.vaultStatus()),
-      capabilities: () => ({ slots: SLOTS, mrzReader: false, retainCapacity: 30 }),
+      capabilities: () => ({ slots: SLOTS, mrzReader: true, retainCapacity: 30 }),
       information: () => ({ modelName: 'simulation' }),
       onEvent: (listener) =>
         path.onEvent((event) => {
@@ -81,19 +88,14 @@ export class VaultBody extends CardPrinterBody {
         this.#wanted = slot;
         return path.feed();
       },
-      readMrz: unread,
-      scanSlot: unread,
+      readMrz: () => this.exit.readMrz(life),
+      scanSlot: async () => err(deviceError('unsupportedCommand', 'a technician names what he loads')),
       present: path.present,
       retract: path.retract,
       reject: path.reject,
       mediaPosition: path.mediaPosition,
       reset: path.reset,
     };
-  }
-
-  /** The order of the booklet that lies at the closed exit. */
-  get atExit(): string | undefined {
-    return this.cards.find(({ place }) => place === 'transport')?.order;
   }
 
   protected override feed(): DeviceError | undefined {

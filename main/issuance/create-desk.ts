@@ -3,7 +3,7 @@ import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import type { Log } from '../../common/log.ts';
 import type { Random } from '../../common/random.ts';
-import type { CardPrinter, DocumentVault } from '../../devices/contract/index.ts';
+import type { CardPrinter, CardReader, DocumentVault } from '../../devices/contract/index.ts';
 import type { IssuanceService, Order } from '../backoffice/index.ts';
 import type { Journal } from '../journal/index.ts';
 import { Books, JournalBroken } from './books.ts';
@@ -31,8 +31,14 @@ import { createStocktaking, type Stocktaking } from './stocktaking.ts';
 export type IssuanceDeskOptions = {
   readonly journal: Journal;
   readonly printer: CardPrinter;
-  /** Where the machine has one. */
-  readonly vault?: { readonly device: DocumentVault; readonly inspect: InspectBooklet } | undefined;
+  /** Where the machine has one. `reader`: of the chips at its exit, without which no booklet may be fetched. */
+  readonly vault?:
+    | {
+        readonly device: DocumentVault;
+        readonly reader: Pick<CardReader, 'status' | 'onEvent'>;
+        readonly inspect: InspectBooklet;
+      }
+    | undefined;
   /** Where the machine has one: licences' chips are written then. */
   readonly encoder?: ChipEncoder | undefined;
   readonly service: IssuanceService;
@@ -172,6 +178,7 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
       printer: printer.status(),
       stock: books.stock,
       vault: options.vault?.device.status(),
+      vaultReader: options.vault?.reader.status(),
       encoder: options.encoder && (options.encoder.ready() ? 'ready' : 'gone'),
       recovering: { print: !busy && holdsUp('print'), dispense: !busy && holdsUp('dispense') },
       journalBroken: books.broken !== undefined,
@@ -203,6 +210,8 @@ export function createIssuanceDesk(options: IssuanceDeskOptions): RunningDesk {
   });
 
   if (options.encoder) watched.push(options.encoder.onChange(() => changes.emit()));
+  if (options.vault)
+    watched.push(options.vault.reader.onEvent(({ event }) => event === 'statusChanged' && changes.emit()));
 
   const stocktaking = createStocktaking({
     books,

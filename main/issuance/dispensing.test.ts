@@ -81,6 +81,30 @@ describe('a passport that lies in the vault', () => {
     expect(await fulfilled('p1', take)).toMatchObject({ end: 'issued' });
   });
 
+  it('is not fetched where nobody could read its chip', async () => {
+    site.loadBooklet(program, 1, 'p1');
+    let changes = 0;
+    program.desk.onChange(() => {
+      changes += 1;
+    });
+    site.vault.plugReader(false);
+    expect(changes).toBe(1);
+    expect(program.desk.readiness().passport).toEqual({ available: false, reason: 'vault-trouble' });
+    expect(await fulfilled('p1', take)).toMatchObject({ end: 'released', mayRetryHere: false });
+    expect(eventsOf('p1')).toEqual([]);
+    site.vault.plugReader(true);
+    expect(await fulfilled('p1', take)).toMatchObject({ end: 'issued' });
+  });
+
+  it('is taken back at once when the shutter does not open', async () => {
+    site.loadBooklet(program, 1, 'p1');
+    site.vault.path.upset('present', { kind: 'shutter' });
+    expect(await fulfilled('p1')).toMatchObject({ end: 'retained' });
+    expect(eventsOf('p1')).toEqual([['medium-bound', 'verified', 'retained']]);
+    expect(program.progress.map(({ kind }) => kind)).not.toContain('presented');
+    expect(program.desk.stock()).toMatchObject({ vaultRetain: 1, vaultExit: 0, vaultTransport: 0 });
+  });
+
   it('is still known after a restart', async () => {
     site.loadBooklet(program, 5, 'p1');
     restart();

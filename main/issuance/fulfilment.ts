@@ -185,7 +185,9 @@ export class Fulfilment {
         books.outcome(issuanceId, 'present', 'nothing', { note: codeOf(presented.error) });
         return this.#afterFailure(issuanceId, presented.error);
       }
-      if (where !== 'exit') return this.#afterFailure(issuanceId, presented.error);
+      // Nobody is asked to take what lies behind a shutter that stopped half way: it goes back at once.
+      const isShut = codeOf(presented.error) === 'shutterFail';
+      if (where !== 'exit' || isShut) return this.#afterFailure(issuanceId, presented.error);
     }
     this.#finishStep();
     books.outcome(issuanceId, 'present', 'done', {

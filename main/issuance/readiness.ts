@@ -1,6 +1,11 @@
 /** What could be made now, asked before a resident starts: the books, and sensors where they say worse. */
 import type { DocumentType } from '../../common/document.ts';
-import type { CardPrinterStatus, DocumentVaultStatus, StorageUnit } from '../../devices/contract/index.ts';
+import type {
+  CardPrinterStatus,
+  CommonStatus,
+  DocumentVaultStatus,
+  StorageUnit,
+} from '../../devices/contract/index.ts';
 import type { Availability, Readiness, UnavailableReason } from './desk.ts';
 import type { Way } from './lifecycle.ts';
 import type { Stock } from './stock.ts';
@@ -9,6 +14,8 @@ export type Condition = {
   readonly printer: CardPrinterStatus;
   /** Absent where there is none. */
   readonly vault: DocumentVaultStatus | undefined;
+  /** Of the chips at its exit. */
+  readonly vaultReader: CommonStatus | undefined;
   /** What writes licences' chips; absent where there is none. */
   readonly encoder: 'ready' | 'gone' | undefined;
   readonly stock: Stock;
@@ -64,10 +71,19 @@ function printingHindrance({ printer, encoder, stock, recovering, busy }: Condit
   return undefined;
 }
 
-function dispensingHindrance({ vault, stock, recovering, busy }: Condition): UnavailableReason | undefined {
+function dispensingHindrance({
+  vault,
+  vaultReader,
+  stock,
+  recovering,
+  busy,
+}: Condition): UnavailableReason | undefined {
   if (!vault || vault.device === 'noDevice') return 'not-offered';
   if (vault.device === 'starting') return 'vault-starting';
   if (vault.device !== 'online' && vault.device !== 'deviceBusy') return 'vault-trouble';
+  // A booklet whose chip nobody can read would be fetched only to be kept.
+  if (vaultReader?.device === 'starting') return 'vault-starting';
+  if (vaultReader?.device !== 'online' && vaultReader?.device !== 'deviceBusy') return 'vault-trouble';
   if (vault.cabinetDoor === 'open' || vault.shutter === 'jammed') return 'vault-trouble';
   if (!busy && vault.media === 'jammed') return 'vault-trouble';
   if (stock.binLevel('vaultRetain') === 'full' || sensor(vault, 'retain') === 'full') return 'vault-retain-full';

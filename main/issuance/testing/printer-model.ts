@@ -28,7 +28,9 @@ export type Upset =
   /** Nothing is done, and nobody can know. */
   | { readonly kind: 'requestLost' }
   /** The card stops on its way; the rollers free it at the next reset, or only a person does. */
-  | { readonly kind: 'jam'; readonly stuck?: boolean };
+  | { readonly kind: 'jam'; readonly stuck?: boolean }
+  /** Of a vault: it stops half way, so that a hand might reach what is behind it. */
+  | { readonly kind: 'shutter' };
 
 export class PrinterModel {
   hopper: number;
@@ -161,6 +163,9 @@ export class PrinterModel {
       case 'answerLost':
         work();
         return deviceError('timeOut', 'no answer', { effect: 'unknown' });
+      case 'shutter':
+        this.position = 'exit';
+        return deviceError('shutterFail', 'stopped', { action: 'maintenance' });
       case 'jam':
         if (command === 'feed') this.#feed();
         this.position = 'jammed';

@@ -153,6 +153,7 @@ export class Site {
       printer: printer.driver(clock, isAlive, point),
       vault: {
         device: vault.driver(clock, isAlive, point),
+        reader: vault.reader(isAlive),
         inspect: async () => {
           point();
           if (!alive) return new Promise(() => {});

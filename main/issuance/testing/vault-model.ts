@@ -1,13 +1,23 @@
 /** A document vault's body for tests of the core: the path of the printer's model, with numbered slots before it. */
 import type { Clock } from '../../../common/clock.ts';
+import { Emitter } from '../../../common/emitter.ts';
 import { err, ok } from '../../../common/result.ts';
-import { type DocumentVault, type DocumentVaultStatus, deviceError } from '../../../devices/contract/index.ts';
+import {
+  type CardReader,
+  type CardReaderEvent,
+  type CardReaderStatus,
+  type DocumentVault,
+  type DocumentVaultStatus,
+  deviceError,
+} from '../../../devices/contract/index.ts';
 import { type PrinterCommand, PrinterModel } from './printer-model.ts';
 
 export class VaultModel {
   /** Slots, shutter and retain unit are its hopper, bezel and bins; a booklet counts as printed from the start. */
   readonly path = new PrinterModel(0);
   readonly slots = new Set<number>();
+  readonly #readerEvents = new Emitter<CardReaderEvent>();
+  #isReaderThere = true;
 
   load(slot: number): void {
     this.slots.add(slot);
@@ -16,6 +26,24 @@ export class VaultModel {
 
   get retained(): number {
     return this.path.rejectBin + this.path.retainBin;
+  }
+
+  /** The chip reader at its exit. */
+  plugReader(isThere: boolean): void {
+    this.#isReaderThere = isThere;
+    this.#readerEvents.emit({ event: 'statusChanged', status: this.#readerStatus() });
+  }
+
+  reader(alive: () => boolean): Pick<CardReader, 'status' | 'onEvent'> {
+    return {
+      status: () => this.#readerStatus(),
+      onEvent: (listener) => this.#readerEvents.on((event) => alive() && listener(event)),
+    };
+  }
+
+  #readerStatus(): CardReaderStatus {
+    const device = this.#isReaderThere ? 'online' : 'noDevice';
+    return { device, deviceWords: '', media: 'unknown', chipPower: 'unknown' };
   }
 
   status(): DocumentVaultStatus {
