@@ -1,6 +1,6 @@
 /**
- * Answers and files changed at random: nothing hangs, nothing throws, nothing changed is believed.
- * A few seconds; TASLEEM_FUZZ=200000 for as many changes as one likes.
+ * Files changed at random: nothing hangs, nothing throws, nothing changed is believed. A few seconds; TASLEEM_FUZZ=200000 for
+ * as many changes as one likes. Answers of cards are changed in e2e/chip-fuzz.
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -22,7 +22,6 @@ import { parseSecurityInfos } from './security-infos.ts';
 
 const wished = Number(process.env['TASLEEM_FUZZ'] ?? 0);
 const FILE_RUNS = wished || 1_500;
-const CARD_RUNS = wished || 40;
 const LIMIT_ms = wished ? 24 * 3_600_000 : 60_000;
 
 const now = new Date('2026-11-24T08:00:00Z');
@@ -37,15 +36,12 @@ const mrz = parseMrz(passport.mrz.join('\n'));
 if (!mrz.ok) throw new Error(mrz.error.words);
 const password = { mrz: mrz.value };
 
-type Exchanged = (answer: Uint8Array, index: number) => Uint8Array;
-
-function read(change: Exchanged) {
+function read() {
   const { card } = passport;
   card.powerOn();
-  let index = 0;
   const exchange = async (command: Uint8Array): Promise<Result<Uint8Array, 'gone'>> => {
     const answer = card.transmit(command);
-    return answer ? ok(change(answer, index++)) : err('gone');
+    return answer ? ok(answer) : err('gone');
   };
   return readEmrtd(exchange, { password, want: [11, 12], trust, random: systemRandom });
 }
@@ -67,26 +63,9 @@ function changed(bytes: Uint8Array, { kind, at, value }: { kind: string; at: num
   return copy;
 }
 
-describe('a changed answer of a card', () => {
-  it('is never believed, and never brings the reader down', { timeout: LIMIT_ms }, async () => {
-    const whole = await read((answer) => answer);
-    if (!whole.ok) return expect.unreachable(JSON.stringify(whole.error));
-    expect(whole.value.isGenuine).toBe(true);
-    await fc.assert(
-      fc.asyncProperty(change, fc.nat(40), async (how, which) => {
-        const result = await read((answer, index) => (index === which ? changed(answer, how) : answer));
-        if (!result.ok || !result.value.isGenuine) return;
-        // Believed: then what was read is what is signed, whatever happened on the way.
-        expect(result.value.mrz).toEqual(whole.value.mrz);
-      }),
-      { numRuns: CARD_RUNS },
-    );
-  });
-});
-
 describe('a changed file', () => {
   it('is read as what it is or refused in words', { timeout: LIMIT_ms }, async () => {
-    const reading = await read((answer) => answer);
+    const reading = await read();
     if (!reading.ok) return expect.unreachable(JSON.stringify(reading.error));
     const at = { check: 'fuzz', clause: 'none' };
     const [csca = new Uint8Array()] = trust.cscas;

@@ -27,18 +27,26 @@ export type SigningWish = {
   readonly signers?: number;
   readonly digest?: Uint8Array;
   readonly contentType?: string;
+  /** Of the signature alone. */
+  readonly hash?: 'sha1' | 'sha256';
 };
 
 export type SecurityObjectWish = SigningWish & { readonly groups: ReadonlyMap<number, Uint8Array> };
 export type MasterListWish = SigningWish & { readonly certificates: readonly Uint8Array[] };
 
 const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
+const ECDSA_SHA1 = '1.2.840.10045.4.1';
+const RSA_SHA256 = '1.2.840.113549.1.1.11';
 const SHA256 = '2.16.840.1.101.3.4.2.1';
 const LDS_SECURITY_OBJECT = '2.23.136.1.1.1';
 const MASTER_LIST = '2.23.136.1.1.2';
 
 export function ellipticKeys(namedCurve = 'P-256'): Keys {
   return generateKeyPairSync('ec', { namedCurve });
+}
+
+export function rsaKeys(modulusLength: number): Keys {
+  return generateKeyPairSync('rsa', { modulusLength });
 }
 
 const sequence = (...parts: readonly Uint8Array[]) => encodeTlv(0x30, ...parts);
@@ -50,7 +58,11 @@ const bits = (bytes: Uint8Array) => encodeTlv(0x03, Uint8Array.of(0), bytes);
 const name = (text: string) => sequence(set(sequence(oid('2.5.4.3'), encodeTlv(0x0c, Buffer.from(text)))));
 const time = (text: string) => encodeTlv(0x17, Buffer.from(text));
 const spki = (keys: Keys) => Uint8Array.from(keys.publicKey.export({ format: 'der', type: 'spki' }));
-const signed = (keys: Keys, bytes: Uint8Array) => Uint8Array.from(sign('sha256', bytes, keys.privateKey));
+const signed = (keys: Keys, bytes: Uint8Array, name = 'sha256') => Uint8Array.from(sign(name, bytes, keys.privateKey));
+const algorithmOf = (keys: Keys, name = 'sha256') =>
+  keys.publicKey.asymmetricKeyType === 'rsa'
+    ? sequence(oid(RSA_SHA256), fromHex('0500'))
+    : sequence(oid(name === 'sha1' ? ECDSA_SHA1 : ECDSA_SHA256));
 
 export function makeCertificate(wish: CertificateWish): Bytes {
   const extension = (id: string, value: Uint8Array) =>
@@ -96,8 +108,8 @@ function makeSignedData(wish: SigningWish & { readonly contentType: string }, co
     sequence(issuerOf(wish.signer), small(7)),
     sequence(oid(SHA256)),
     encodeTlv(0xa0, attributes),
-    sequence(oid(ECDSA_SHA256)),
-    octets(signed(wish.keys, encodeTlv(0x31, attributes))),
+    algorithmOf(wish.keys, wish.hash),
+    octets(signed(wish.keys, encodeTlv(0x31, attributes), wish.hash)),
   );
   const signedData = sequence(
     small(3),

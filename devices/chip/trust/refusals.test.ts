@@ -6,6 +6,7 @@ import {
   ellipticKeys,
   makeCertificate,
   makeSecurityObject,
+  rsaKeys,
   type SecurityObjectWish,
 } from '../testing/test-signer.ts';
 import { KEY_USAGE } from './certificate.ts';
@@ -15,24 +16,30 @@ const now = new Date('2026-11-24T08:00:00Z');
 const authorityKeys = ellipticKeys();
 const signerKeys = ellipticKeys();
 const weakKeys = ellipticKeys('prime192v1');
+const weakRsa = rsaKeys(1_024);
+const strongRsa = rsaKeys(2_048);
 const dg1 = Uint8Array.of(0x61, 0x01, 0x00);
 
+/** `undefined` takes away what is there else. */
+type Changed<T> = { readonly [K in keyof T]?: T[K] | undefined };
+
 type Wish = {
-  readonly authority?: Partial<CertificateWish>;
-  readonly signer?: Partial<CertificateWish>;
+  readonly authority?: Changed<CertificateWish>;
+  readonly signer?: Changed<CertificateWish>;
   readonly sod?: Partial<SecurityObjectWish>;
   readonly cscas?: readonly Uint8Array[];
 };
 
+/** Weak keys sign well too: the refusal is for their length. */
 function check({ authority = {}, signer = {}, sod = {}, cscas }: Wish) {
   const csca = makeCertificate({
     ...{ subject: 'CSCA', issuer: 'CSCA', keys: authorityKeys, issuerKeys: authorityKeys },
     ...{ keyUsage: KEY_USAGE.keyCertSign | KEY_USAGE.cRLSign, isAuthority: true, ...authority },
-  });
+  } as CertificateWish);
   const certificate = makeCertificate({
     ...{ subject: 'DS', issuer: 'CSCA', keys: signerKeys, issuerKeys: authorityKeys },
     ...{ keyUsage: KEY_USAGE.digitalSignature, ...signer },
-  });
+  } as CertificateWish);
   const file = makeSecurityObject({ signer: certificate, keys: signerKeys, groups: new Map([[1, dg1]]), ...sod });
   const at = { check: 'EF.SOD', clause: 'Doc 9303-10, 4.6.2' };
   const parsed = parseSecurityObject(at, file);
@@ -41,7 +48,8 @@ function check({ authority = {}, signer = {}, sod = {}, cscas }: Wish) {
 
 describe('a security object', () => {
   it('signed by a signer of a trusted authority is believed', () => {
-    expect(check({})).toMatchObject({ ok: true, value: { revocation: 'noList' } });
+    for (const keys of [signerKeys, strongRsa])
+      expect(check({ signer: { keys }, sod: { keys } })).toMatchObject({ ok: true, value: { revocation: 'noList' } });
   });
 
   it.each<[string, Wish, RegExp]>([
@@ -56,6 +64,20 @@ describe('a security object', () => {
     ['of an authority itself', { signer: { isAuthority: true } }, /where a signer/],
     ['of a signer with a demand that we do not know', { signer: { criticalExtension: '1.2.3.4' } }, /1\.2\.3\.4/],
     ['of a signer with a weak key', { signer: { keys: weakKeys }, sod: { keys: weakKeys } }, /192 bits is too weak/],
+    ['of a signer with a weak RSA key', { signer: { keys: weakRsa }, sod: { keys: weakRsa } }, /1024 bits is too weak/],
+    ['signed over SHA-1', { sod: { hash: 'sha1' } }, /SHA-1/],
+    [
+      'of an authority with a weak key',
+      { authority: { keys: weakKeys }, signer: { issuerKeys: weakKeys } },
+      /192 bits/,
+    ],
+    ['of a signer whose use is not told', { signer: { keyUsage: undefined } }, /key usage/],
+    ['of an authority whose use is not told', { authority: { keyUsage: undefined } }, /signing certificates/],
+    [
+      'of an authority with a demand that we do not know',
+      { authority: { criticalExtension: '1.2.3.4' } },
+      /1\.2\.3\.4/,
+    ],
     ['of a signer that a stranger signed', { signer: { issuerKeys: ellipticKeys() } }, /does not verify/],
     ['of a signer of nobody', { cscas: [] }, /no trusted authority/],
     ['of another authority', { signer: { issuer: 'Somebody' } }, /no trusted authority/],
