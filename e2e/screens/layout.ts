@@ -5,7 +5,8 @@
 export function layoutProblems(): string[] {
   const problems: string[] = [];
   const name = (element: Element) => `${element.tagName.toLowerCase()}.${[...element.classList].join('.')}`;
-  const drawn = 'svg, .scene, .weave, .unseen, .icon-tile, .scroll-list, .making-card, dialog:not([open])';
+  const drawn =
+    'svg, .scene, .weave, .unseen, .icon-tile, .scroll-list, .making-card, .entry-detail, dialog:not([open])';
   const place = document.querySelector('dialog[open]') ?? document.querySelector('.screen') ?? document.body;
   const visible = [...place.querySelectorAll<HTMLElement>('*')].filter(
     (element) => element.closest(drawn) === null && element.getClientRects().length > 0,
@@ -13,7 +14,10 @@ export function layoutProblems(): string[] {
 
   for (const element of visible) {
     const { left, right, top, bottom } = element.getBoundingClientRect();
-    if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1) {
+    // A page of the technician's may be longer than the screen, never wider.
+    const isScrolled = element.parentElement?.closest('[data-scrolls]') !== null;
+    const isTooTall = !isScrolled && (top < -1 || bottom > innerHeight + 1);
+    if (left < -1 || right > innerWidth + 1 || isTooTall) {
       problems.push(`${name(element)} leaves the screen: ${[left, top, right, bottom].map(Math.round).join(' ')}`);
     }
     if (getComputedStyle(element).display !== 'inline' && element.scrollWidth > element.clientWidth + 1) {
@@ -30,7 +34,11 @@ export function layoutProblems(): string[] {
   }
 
   // What stands below each other in the frame must not lie over each other.
-  const parts = [...place.querySelectorAll<HTMLElement>('.main > *, .sheet-body > *, .scroll > *, .order-words > *')];
+  const parts = [
+    ...place.querySelectorAll<HTMLElement>(
+      '.main > *, .sheet-body > *, .scroll > *, .order-words > *, .page > *, .machine > *',
+    ),
+  ];
   for (const [index, first] of parts.entries()) {
     for (const second of parts.slice(index + 1)) {
       if (first.parentElement !== second.parentElement || first.matches('.figure') || second.matches('.figure'))

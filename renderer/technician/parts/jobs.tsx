@@ -53,8 +53,9 @@ function whereOf({ kind, device }: Job): TechnicianIntent | undefined {
 
 /** What it brings back, then how it stands. */
 function whyOf({ kind, count, bringsBack }: Job, words: TechnicianWords): string {
-  const { t } = words;
-  const why = count === undefined ? t(`job.${kind}.why`) : t(`job.${kind}.counted`, { count });
+  const { t, known } = words;
+  const counted = count === undefined ? undefined : known(`job.${kind}.counted`, { count });
+  const why = counted ?? t(`job.${kind}.why`);
   return bringsBack.length === 0 ? why : `${t(`brings.${servicesOf(bringsBack)}`)} ${why}`;
 }
 

@@ -82,18 +82,18 @@ export function ToDo({ content, job }: { readonly content: DeviceContent; readon
   );
 }
 
-/** Room above for a cover that stands open. */
-const ABOVE: Readonly<Record<Drawing, number>> = {
-  cardPrinter: 62,
-  receiptPrinter: 48,
-  documentVault: 8,
-  cardReader: 16,
+/** Room above for the drawing's own depth, and for a cover that stands open. */
+const ABOVE: Readonly<Record<Drawing, { readonly closed: number; readonly open: number }>> = {
+  cardPrinter: { closed: 8, open: 62 },
+  receiptPrinter: { closed: 8, open: 48 },
+  documentVault: { closed: 8, open: 8 },
+  cardReader: { closed: 14, open: 14 },
 };
 
 function Where({ content, kind }: { readonly content: DeviceContent; readonly kind: JobKind }) {
   const drawing = drawingOf[content.device];
   const { width, height } = sizes[drawing];
-  const above = isOpen(content) ? ABOVE[drawing] : 8;
+  const above = ABOVE[drawing][isOpen(content) ? 'open' : 'closed'];
   const badge = width > 300 ? 19 : 12;
   return (
     <svg
