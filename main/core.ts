@@ -78,8 +78,9 @@ export function startCore(parts: CoreParts): Core {
   const session = createSession(ports, parts.settings);
   const online = () => connection.connection().state === 'online';
   technicians = parts.technicians && new TechnicianMode({ ...parts, ...parts.technicians, desk, session, online });
-  const shared = technicians && shareGlass(session, technicians);
   const stopWatching = watchServiceability(parts, session, desk, connection, technicians);
+  // After it: what a technician leaves is open before it is seen.
+  const shared = technicians && shareGlass(session, technicians);
   return {
     session,
     glass: shared ?? session,
