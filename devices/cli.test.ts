@@ -76,7 +76,7 @@ describe('npm run device', { timeout: LIMIT_ms }, () => {
   });
 
   it('reads a civil ID that is laid on the reader after it began to wait', async () => {
-    const reading = start('card-reader', 'piv', '--json', ...machine);
+    const reading = start('card-reader', 'evidence', '--json', ...machine);
     await world.lay({ hand: 'present-card', resident: world.state().residents[0]?.id ?? '' });
     const { code, out } = await reading.outcome;
     expect(code).toBe(0);

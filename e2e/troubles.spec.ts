@@ -34,15 +34,15 @@ const cards = [
   ['clone', 'card-not-genuine'],
   ['stranger', 'card-wrong-authority'],
   ['late', 'card-expired'],
-  ['early', 'card-not-genuine'],
+  ['early', 'card-not-yet-valid'],
   ['transit', 'foreign-card'],
   ['broken', 'tap-not-read'],
   ['silent', 'tap-not-read'],
   ['keyless', 'card-not-genuine'],
-  ['noise', 'tap-not-read'],
-  ['spinner', 'tap-not-read'],
-  ['stutter', 'tap-not-read'],
-  ['typo', 'card-not-genuine'],
+  ['noise', 'card-unreadable'],
+  ['spinner', 'card-unreadable'],
+  ['stutter', 'card-unreadable'],
+  ['typo', 'card-without-number'],
 ] as const;
 
 for (const [person, notice] of cards) {

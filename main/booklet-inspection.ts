@@ -30,8 +30,11 @@ export function createBookletInspection({ vault, reader, trust, clock }: Booklet
     };
     const read = await lookedFor(clock, LOOKS, () => reader.readTravelDocument(request));
     // A chip that answers, and wrongly, is another matter than one that does not.
-    if (!read.ok)
-      return refuse(read.error.errorCode === 'securityFail' ? 'chip-not-genuine' : 'chip-unreadable', read.error);
+    if (!read.ok) {
+      const { errorCode } = read.error;
+      const answers = errorCode === 'securityFail' || errorCode === 'accessDenied';
+      return refuse(answers ? 'chip-not-genuine' : 'chip-unreadable', read.error);
+    }
     return judgeChip(read.value, printed.value, passport);
   };
 }

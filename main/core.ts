@@ -45,8 +45,7 @@ export type CoreParts = {
   readonly technicians?: Pick<TechnicianParts, 'machine' | 'judge' | 'cardRead_ms' | 'limits' | 'testTicket'>;
   /** A device is there again after its host, its line or its power was gone. */
   readonly reopened: Emitter<DeviceClass>;
-  readonly judge: SessionPorts['judge'];
-  readonly tapProblem: SessionPorts['tapProblem'];
+  readonly identification: SessionPorts['identification'];
   readonly draw: SessionPorts['draw'];
   readonly receipts: SessionPorts['receipts'];
   readonly clock: Clock;

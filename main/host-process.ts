@@ -7,9 +7,7 @@ export function startDeviceHost(options: { entry: string; extension: string | un
   const args = options.extension === undefined ? [] : [`--extension=${options.extension}`];
   const child = utilityProcess.fork(options.entry, args, { serviceName: 'Tasleem device host', stdio: 'pipe' });
   for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (data: Buffer) =>
-      options.log('host.said', { words: data.toString().slice(0, 2000) }),
-    );
+    stream?.on('data', (data: Buffer) => options.log('host.said', { words: data.toString().slice(0, 2000) }));
   }
   return {
     post: (message) => child.postMessage(message),

@@ -4,6 +4,8 @@ import { languages } from './languages.ts';
 import type { SessionSettings } from './session/index.ts';
 
 const PIXELS_PER_MM = 3.2;
+/** Typed on the screen. A machine with a scanner has `mrz` as well. */
+const ACCESS_KEYS = ['can'] as const;
 
 export function settingsFrom(config: Config): SessionSettings {
   const { site, timeouts } = config;
@@ -17,6 +19,7 @@ export function settingsFrom(config: Config): SessionSettings {
       mapUrl: site.mapUrl,
     },
     display: display(config.screen.pixelsPer_mm),
+    accessKeys: ACCESS_KEYS,
     returnDamaged: config.issuance.returnDamaged,
     timeouts: {
       idle_ms: timeouts.idle_s * 1000,
@@ -24,6 +27,7 @@ export function settingsFrom(config: Config): SessionSettings {
       notice_ms: timeouts.notice_s * 1000,
       thanks_ms: timeouts.thanks_s * 1000,
       cardRead_ms: timeouts.cardRead_s * 1000,
+      documentRead_ms: timeouts.documentRead_s * 1000,
       moreTime_ms: timeouts.take_s * 1000,
     },
   };
@@ -34,6 +38,7 @@ export function settingsWithoutConfig(): SessionSettings {
     languages: languages(['ar', 'en']),
     site: { machineId: '', helpPhone: '', traySide: 'centre', nearby: [], mapUrl: '' },
     display: display(PIXELS_PER_MM),
+    accessKeys: ACCESS_KEYS,
     returnDamaged: true,
     timeouts: {
       idle_ms: 40_000,
@@ -41,6 +46,7 @@ export function settingsWithoutConfig(): SessionSettings {
       notice_ms: 25_000,
       thanks_ms: 8_000,
       cardRead_ms: 6_000,
+      documentRead_ms: 20_000,
       moreTime_ms: 40_000,
     },
   };

@@ -9,13 +9,13 @@ import { createBookletInspection } from './booklet-inspection.ts';
 import { createChipEncoder } from './chip-encoding.ts';
 import type { Config } from './config/index.ts';
 import { type Core, startCore } from './core.ts';
-import { judgeEvidence, refusalOf } from './identity/index.ts';
+import { createIdentification } from './identification.ts';
+import { siteProfile } from './identity/index.ts';
 import { loadAtFirstStart } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
 import type { SessionSettings } from './session/index.ts';
-import { tapRefusal } from './tap-refusal.ts';
 import { technicianAccess } from './technician-access.ts';
 import { readSiteTrust, type TrustFailure } from './trust-files.ts';
 
@@ -48,7 +48,7 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const { config, clock, random, log } = parts;
   const trust = readSiteTrust(config, parts.testMaterial);
   if (!trust.ok) return trust;
-  const { authorities, passports, licences } = trust.value;
+  const { identity, passports, licences } = trust.value;
   const keys = config.journal.keys === 'safe-storage' ? { safeStorage: parts.safeStorage } : {};
   const opened = openJournal({ directory: config.dataDirectory, ...keys, clock, random, log });
   if (!opened.ok) return err({ code: 'J1', words: opened.error.words });
@@ -95,12 +95,11 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
     stock: config.stock,
     journal,
     service,
-    judge: async (evidence, challenge, proof) => {
-      const policy = { authorities, now: new Date(clock.now_ms()), proof };
-      const judged = await judgeEvidence(evidence, challenge, policy);
-      return judged.ok ? judged : err(tapRefusal(judged.error.code));
-    },
-    tapProblem: (error) => tapRefusal(refusalOf(error).code),
+    identification: createIdentification({
+      reader: machine.cardReader,
+      profiles: identity.map((trusted) => siteProfile(trusted, clock)),
+      random,
+    }),
     draw: createArtist({ log }).draw,
     receipts,
     ...technicianAccess(config, trust.value.technicians, machine, clock),

@@ -2,22 +2,30 @@
 import type { IdentityRefusal, ReadRefusal } from './identity/index.ts';
 import type { CardRefusal, NoticeKind } from './session/index.ts';
 
-const notices: Readonly<Record<IdentityRefusal['code'] | ReadRefusal['code'], NoticeKind>> = {
+export type RefusalCode = IdentityRefusal['code'] | ReadRefusal['code'];
+
+const notices: Readonly<Record<RefusalCode, NoticeKind>> = {
   removedEarly: 'card-removed-early',
   mute: 'tap-not-read',
-  twoCards: 'tap-not-read',
-  readerFault: 'tap-not-read',
-  malformed: 'tap-not-read',
+  twoCards: 'two-cards',
+  readerFault: 'reader-trouble',
+  malformed: 'card-unreadable',
   foreignCard: 'foreign-card',
-  badCivilId: 'card-not-genuine',
-  cloned: 'card-not-genuine',
-  wrongChallenge: 'card-not-genuine',
-  weakKey: 'card-not-genuine',
-  notYetValid: 'card-not-genuine',
-  wrongAuthority: 'card-wrong-authority',
+  keyNotPossible: 'document-not-opened',
+  wrongKey: 'document-locked',
+  badCivilId: 'card-without-number',
+  altered: 'card-altered',
+  revoked: 'card-revoked',
+  weakKey: 'card-too-old',
+  notYetValid: 'card-not-yet-valid',
   expired: 'card-expired',
+  wrongAuthority: 'card-wrong-authority',
+  // Three ways to find out the same: the chip did not prove that it is the one that was issued.
+  cloned: 'card-not-genuine',
+  unproven: 'card-not-genuine',
+  wrongChallenge: 'card-not-genuine',
 };
 
-export function tapRefusal(code: keyof typeof notices): CardRefusal {
+export function tapRefusal(code: RefusalCode): CardRefusal {
   return { notice: notices[code], code };
 }

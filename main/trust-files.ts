@@ -4,11 +4,17 @@ import type { Bytes } from '../common/bytes.ts';
 import { err, ok, type Result } from '../common/result.ts';
 import type { Trust } from './chip-reading.ts';
 import type { Config } from './config/index.ts';
-import { blocksFromPem, certificatesFromPem, isTestMaterial } from './identity/index.ts';
+import {
+  blocksFromPem,
+  certificatesFromPem,
+  isTestMaterial,
+  revocationListsFromPem,
+  type TrustedProfile,
+} from './identity/index.ts';
 
 export type SiteTrust = {
-  /** Of civil IDs, DER. */
-  readonly authorities: readonly Bytes[];
+  /** In the order of the configuration. */
+  readonly identity: readonly TrustedProfile[];
   readonly passports: Trust;
   readonly licences: Trust;
   /** Of technicians' cards, and what they revoked; undefined where no technician may come in. */
@@ -35,7 +41,7 @@ export function readSiteTrust(
   const files = new TrustFiles(testMaterial === 'refused');
   const { identity, passports, licences, technicians, service } = config;
   const site = {
-    authorities: files.all(identity.authorities, certificatesFromPem),
+    identity: identity.profiles.map((profile) => files.ofProfile(profile)),
     passports: files.ofChips(passports),
     licences: files.ofChips(licences),
     technicians: technicians && {
@@ -62,6 +68,18 @@ class TrustFiles {
     return {
       cscas: this.all(files.authorities, (text) => blocksFromPem(text, 'CERTIFICATE')),
       crls: this.all(files.revocationLists, (text) => blocksFromPem(text, 'X509 CRL')),
+    };
+  }
+
+  ofProfile(profile: Config['identity']['profiles'][number]): TrustedProfile {
+    if (profile.profile === 'icao') {
+      const { cscas: authorities, crls: revocationLists } = this.ofChips(profile);
+      return { ...profile, authorities, revocationLists };
+    }
+    return {
+      ...profile,
+      authorities: this.all(profile.authorities, certificatesFromPem),
+      revocationLists: this.all(profile.revocationLists, revocationListsFromPem),
     };
   }
 

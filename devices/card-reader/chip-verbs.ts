@@ -111,7 +111,7 @@ function passwordOf(options: ReadonlyMap<string, readonly string[]>): EmrtdPassw
   const can = options.get('can')?.[0];
   if (can !== undefined) {
     if (!/^\d{6}$/.test(can)) throw new Error('a card access number has six digits');
-    return { can };
+    return { can: Uint8Array.from(Buffer.from(can, 'ascii')) };
   }
   const mrz = options.get('mrz')?.join('');
   if (mrz === undefined) throw new Error('emrtd needs mrz=… or can=…');

@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fromHex, toHex } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { type Exchange, identifyCard, readPivPinState, signWithPivKey, verifyPivPin } from '../chip/index.ts';
-import type { CardReader, CardReaderEvent, DeviceError } from '../contract/index.ts';
+import {
+  type CardReader,
+  type CardReaderEvent,
+  cardProfileSchema,
+  cardProfiles,
+  type DeviceError,
+} from '../contract/index.ts';
 import type { Verb } from '../verbs/index.ts';
 import { type ChipVerb, chipVerbs } from './chip-verbs.ts';
 
@@ -34,19 +40,17 @@ export const cardReaderVerbs: Readonly<Record<string, Verb<CardReader>>> = {
       return succeeded(await identifyCard(exchangeWith(device, signal), atr === undefined ? undefined : fromHex(atr)));
     },
   },
-  piv: {
-    summary: 'waits for a card, reads its certificate and lets it sign a fresh challenge',
-    usage: 'piv',
-    async run(device, _args, signal) {
+  evidence: {
+    summary: 'waits for a card and reads what a tap reads, with a fresh challenge, by the first profile that it speaks',
+    usage: `evidence [${cardProfiles.join('|')}]...`,
+    async run(device, args, signal) {
+      const profiles = args.length > 0 ? args.map((name) => cardProfileSchema.parse(name)) : [...cardProfiles];
       await waitForCard(device, signal);
       const challenge = Uint8Array.from(randomBytes(32));
-      const evidence = succeeded(await device.readEvidence({ profile: 'piv', challenge }, { signal }));
-      return {
-        profile: evidence.profile,
-        certificate: toHex(evidence.certificate),
-        challenge: toHex(evidence.challenge),
-        signature: toHex(evidence.signature),
-      };
+      const evidence = succeeded(await device.readEvidence({ profiles, challenge }, { signal }));
+      return Object.fromEntries(
+        Object.entries(evidence).map(([name, value]) => [name, value instanceof Uint8Array ? toHex(value) : value]),
+      );
     },
   },
   pin: {

@@ -1,6 +1,7 @@
 import { fromHex, toHex } from '../../common/bytes.ts';
 import { ok, type Result } from '../../common/result.ts';
 import { saysExtendedLength } from './atr.ts';
+import { PEARL_AID } from './pearl.ts';
 import { PIV_AID } from './piv.ts';
 import { type Exchange, type ProtocolError, transmitApdu } from './transmit.ts';
 
@@ -14,6 +15,7 @@ export type CardIdentification = {
 const knownApplications = [
   { name: 'PIV (NIST SP 800-73)', aid: PIV_AID },
   { name: 'eMRTD (ICAO 9303)', aid: fromHex('A0000002471001') },
+  { name: 'Pearl (the example of docs/adding-an-identity-profile.md)', aid: PEARL_AID },
   { name: 'Driving licence (ISO/IEC 18013)', aid: fromHex('A0000002480200') },
   { name: 'eSign (CEN/TS 15480)', aid: fromHex('A000000167455349474E') },
   { name: 'OpenPGP', aid: fromHex('D27600012401') },

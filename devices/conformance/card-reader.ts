@@ -143,8 +143,8 @@ export function cardReaderConformance(
     it.each(['genuine', 'genuineP384', 'genuineRsa'] as const)('reads evidence of a card: %s', async (card) => {
       await openWith(card);
       const challenge = newChallenge();
-      const result = await device.readEvidence({ profile: 'piv', challenge });
-      if (!result.ok) throw new Error(JSON.stringify(result.error));
+      const result = await device.readEvidence({ profiles: ['piv'], challenge });
+      if (!result.ok || result.value.profile !== 'piv') throw new Error(JSON.stringify(result));
       expect(toHex(result.value.challenge)).toBe(toHex(challenge));
       const { publicKey } = new X509Certificate(result.value.certificate);
       const hash = card === 'genuineP384' ? 'sha384' : 'sha256';
@@ -230,7 +230,7 @@ export function cardReaderConformance(
 
     it('ends a command that takes too long, and stays usable', async () => {
       await openWith('slow');
-      const late = await device.readEvidence({ profile: 'piv', challenge: newChallenge() }, { timeout_ms: 30 });
+      const late = await device.readEvidence({ profiles: ['piv'], challenge: newChallenge() }, { timeout_ms: 30 });
       expect(late).toMatchObject({ ok: false, error: { completionCode: 'timeOut', effect: 'unknown' } });
       expect((await evidence()).ok).toBe(true);
     });
@@ -238,12 +238,15 @@ export function cardReaderConformance(
     it('ends a command that is canceled, before and while it runs, and stays usable', async () => {
       await openWith('slow');
       const before = await device.readEvidence(
-        { profile: 'piv', challenge: newChallenge() },
+        { profiles: ['piv'], challenge: newChallenge() },
         { signal: AbortSignal.abort() },
       );
       expect(before).toMatchObject({ ok: false, error: { completionCode: 'canceled', effect: 'none' } });
       const controller = new AbortController();
-      const running = device.readEvidence({ profile: 'piv', challenge: newChallenge() }, { signal: controller.signal });
+      const running = device.readEvidence(
+        { profiles: ['piv'], challenge: newChallenge() },
+        { signal: controller.signal },
+      );
       await witness.until('chip online', () => device.status().chipPower === 'online');
       controller.abort();
       expect(await running).toMatchObject({ ok: false, error: { completionCode: 'canceled' } });
@@ -261,7 +264,7 @@ export function cardReaderConformance(
 
     it.skipIf(without.includes('silent'))('gives up on a card that never answers, and reads the next one', async () => {
       await openWith('silent');
-      const result = await device.readEvidence({ profile: 'piv', challenge: newChallenge() }, { timeout_ms: 50 });
+      const result = await device.readEvidence({ profiles: ['piv'], challenge: newChallenge() }, { timeout_ms: 50 });
       expect(result).toMatchObject({ ok: false, error: { completionCode: 'timeOut' } });
       await bench.remove();
       await witness.media('notPresent', 1);
@@ -308,7 +311,7 @@ export function cardReaderConformance(
     });
 
     function evidence() {
-      return device.readEvidence({ profile: 'piv', challenge: newChallenge() });
+      return device.readEvidence({ profiles: ['piv'], challenge: newChallenge() });
     }
   });
 }

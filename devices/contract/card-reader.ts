@@ -11,12 +11,18 @@ export interface CardReader extends Device<CardReaderStatus, CardReaderCapabilit
    */
   chipIO(command: Uint8Array, options?: CommandOptions): Completion<Uint8Array>;
   chipPower(action: ChipPowerAction, options?: CommandOptions): Completion<void>;
-  /** Reads what is needed to judge whether the card is genuine, with this fresh challenge (32 bytes). */
+  /**
+   * Reads what is needed to judge whether the card is genuine, with this fresh challenge (32 bytes), by the first of the
+   * profiles that the card speaks; `invalidMedia` when it speaks none. Of an ICAO document that is what opens it: the
+   * rest needs the key, and `readTravelDocument`.
+   */
   readEvidence(request: EvidenceRequest, options?: CommandOptions): Completion<CardEvidence>;
   /**
    * Reads a passport or an ICAO identity card and checks it: access (PACE or BAC), passive authentication against the
    * authorities of the request, chip or active authentication. What is not right stands in the checks; an error means
-   * that the chip could not be read. Nothing of it may be believed unless `isGenuine`.
+   * that the chip could not be read: `accessDenied` when the password is not that of this document,
+   * `protocolNotSupported` when the chip takes no password of this kind. Nothing of it may be believed unless `isGenuine`.
+   * A card access number is wiped.
    */
   readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument>;
   /**
@@ -62,15 +68,25 @@ export type CardReaderEvent = z.infer<typeof cardReaderEventSchema>;
 export const chipPowerActionSchema = z.enum(['cold', 'warm', 'off']);
 export type ChipPowerAction = z.infer<typeof chipPowerActionSchema>;
 
+/**
+ * Ways of identification, each with an application of its own on the card: NIST SP 800-73; ICAO Doc 9303; the invented
+ * card of docs/adding-an-identity-profile.md.
+ */
+export const cardProfiles = ['piv', 'icao', 'pearl'] as const;
+export const cardProfileSchema = z.enum(cardProfiles);
+export type CardProfile = z.infer<typeof cardProfileSchema>;
+
+const challenge = z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32, 'must be 32 bytes');
+
 export const evidenceRequestSchema = z.object({
-  profile: z.enum(['piv']),
+  /** In the order in which the card is asked for them. */
+  profiles: z.array(cardProfileSchema).min(1).max(cardProfiles.length),
   /** Fresh, from the machine's source of randomness: the card signs it. */
-  challenge: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32, 'must be 32 bytes'),
+  challenge,
 });
 export type EvidenceRequest = z.infer<typeof evidenceRequestSchema>;
 
-/** Raw evidence; nothing in it has been verified. Main's identity part judges it. */
-export const cardEvidenceSchema = z.object({
+const pivEvidenceSchema = z.object({
   profile: z.literal('piv'),
   /** X.509, DER: the Card Authentication certificate (SP 800-73-4, object 5FC101), uncompressed. */
   certificate: z.instanceof(Uint8Array),
@@ -78,6 +94,34 @@ export const cardEvidenceSchema = z.object({
   signature: z.instanceof(Uint8Array),
   challenge: z.instanceof(Uint8Array),
 });
+export type PivEvidence = z.infer<typeof pivEvidenceSchema>;
+
+/** What can open an ICAO document: its card access number, or its machine readable zone. */
+export const accessKeyKinds = ['can', 'mrz'] as const;
+export type AccessKeyKind = (typeof accessKeyKinds)[number];
+
+const icaoEvidenceSchema = z.object({
+  profile: z.literal('icao'),
+  /** Any one of them opens the chip, as far as it says itself; none: it is open to anybody. */
+  keys: z.array(z.enum(accessKeyKinds)).max(accessKeyKinds.length),
+});
+
+const pearlEvidenceSchema = z.object({
+  profile: z.literal('pearl'),
+  /** The file with number, validity and key of the card, and the authority's signature over it. */
+  file: z.instanceof(Uint8Array).refine(({ length }) => length <= 256, 'longer than the file can be'),
+  /** Over the challenge, by the card's key: r | s. */
+  proof: z.instanceof(Uint8Array).refine(({ length }) => length <= 256, 'longer than a proof can be'),
+  challenge: z.instanceof(Uint8Array),
+});
+export type PearlEvidence = z.infer<typeof pearlEvidenceSchema>;
+
+/** Raw evidence; nothing in it has been verified. Main's identity part judges it. */
+export const cardEvidenceSchema = z.discriminatedUnion('profile', [
+  pivEvidenceSchema,
+  icaoEvidenceSchema,
+  pearlEvidenceSchema,
+]);
 export type CardEvidence = z.infer<typeof cardEvidenceSchema>;
 
 /** Undefined: the card does not tell. Zero: it is blocked. */
@@ -91,7 +135,7 @@ export const pinRequestSchema = z.object({
     .refine((pin) => pin.length >= 6 && pin.length <= 8 && pin.every((digit) => digit >= 0x30 && digit <= 0x39), {
       message: 'must be six to eight digits',
     }),
-  challenge: z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32, 'must be 32 bytes'),
+  challenge,
   /** `spend` only when its holder was told that a wrong PIN blocks the card. */
   lastTry: z.enum(['keep', 'spend']),
 });
@@ -99,7 +143,7 @@ export type PinRequest = z.infer<typeof pinRequestSchema>;
 
 export const pinVerdictSchema = z.discriminatedUnion('outcome', [
   /** `evidence`: as for a tap, but of key 9A, which signs only after the right PIN. Judged in main. */
-  z.object({ outcome: z.literal('verified'), evidence: cardEvidenceSchema }),
+  z.object({ outcome: z.literal('verified'), evidence: pivEvidenceSchema }),
   z.object({ outcome: z.literal('wrong'), triesLeft: z.number().int().min(1).max(15) }),
   z.object({ outcome: z.literal('blocked') }),
   z.object({ outcome: z.literal('lastTryLeft') }),
@@ -108,6 +152,10 @@ export type PinVerdict = z.infer<typeof pinVerdictSchema>;
 
 const der = z.instanceof(Uint8Array).refine((bytes) => bytes.length <= 100_000, 'too long for a certificate');
 const sixDigits = z.string().regex(/^\d{6}$/);
+/** Bytes, so that they can be wiped (a CAN has six digits: Doc 9303-11, 4.4). */
+const sixAsciiDigits = z
+  .instanceof(Uint8Array)
+  .refine((can) => can.length === 6 && can.every((digit) => digit >= 0x30 && digit <= 0x39), 'must be six digits');
 /** Signing authorities and their revocation lists, DER. */
 const trust = z.object({ cscas: z.array(der).max(1000), crls: z.array(der).max(1000), now_ms: z.number().int() });
 /** `absent`: not offered; `notDone`: could not be made. */
@@ -134,7 +182,7 @@ export const travelDocumentRequestSchema = z.object({
     z.object({
       mrz: z.object({ documentNumber: z.string().max(30), birthDate: sixDigits, expiryDate: sixDigits }),
     }),
-    z.object({ can: sixDigits }),
+    z.object({ can: sixAsciiDigits }),
   ]),
   trust,
   /** Whether the portrait (DG2) is wanted: the longest part of the reading. */

@@ -24,6 +24,7 @@ export const errorCodes = [
   'atrNotObtained',
   'cardCollision',
   'securityFail',
+  'accessDenied',
   'mediaRemoved',
   // printers
   'mediaJammed',

@@ -73,7 +73,7 @@ async function heldBy(
   authorities: readonly Uint8Array[],
 ): Promise<Verdict> {
   const whole = { profile: 'piv', ...evidence, challenge } as const;
-  const judged = await judgeEvidence(whole, challenge, { authorities, now, proof });
+  const judged = await judgeEvidence(whole, challenge, { authorities, revocationLists: [], now, proof });
   // A signature has many right values, and proves the same with each: it is no content.
   return judged.ok ? { content: `${judged.value.civilId} ${digestOf(evidence.certificate)}` } : undefined;
 }

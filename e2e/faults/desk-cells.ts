@@ -20,7 +20,7 @@ export const cardReaderCells: readonly Fault<ReaderStep>[] = [
     cells: atTap(untouched('reading > notice card-removed-early')),
   },
   { id: 'mute', cause: 'The card does not answer', cells: atTap(untouched('reading > notice tap-not-read')) },
-  { id: 'twoCards', cause: 'Two cards lie on the reader', cells: atTap(untouched('reading > notice tap-not-read')) },
+  { id: 'twoCards', cause: 'Two cards lie on the reader', cells: atTap(untouched('reading > notice two-cards')) },
   { id: 'foreign', cause: 'It is another kind of card', cells: atTap(untouched('reading > notice foreign-card')) },
   {
     id: 'cloned',
@@ -38,7 +38,7 @@ export const cardReaderCells: readonly Fault<ReaderStep>[] = [
     cause: 'The reader is unplugged',
     cells: {
       open: untouched('out of service R1', 'nothing', 'R1'),
-      reading: untouched('reading > notice tap-not-read', 'nothing', 'R1'),
+      reading: untouched('reading > notice reader-trouble', 'nothing', 'R1'),
       code: untouched('reading > code > documents without any > out of service R1', 'nothing', 'R1'),
       'printing-front': issued('R1'),
       take: issued('R1'),

@@ -13,7 +13,7 @@ import type {
 } from '../../devices/contract/index.ts';
 import { createBookletInspection } from '../../main/booklet-inspection.ts';
 import { type Core, type CoreParts, startCore } from '../../main/core.ts';
-import { refusalOf } from '../../main/identity/index.ts';
+import { createIdentification } from '../../main/identification.ts';
 import type { UnavailableReason } from '../../main/issuance/index.ts';
 import {
   type Entry,
@@ -26,7 +26,6 @@ import {
 } from '../../main/journal/index.ts';
 import { settingsWithoutConfig } from '../../main/kiosk-settings.ts';
 import type { Intent, ReceiptDesk, Screen, View } from '../../main/session/index.ts';
-import { tapRefusal } from '../../main/tap-refusal.ts';
 import type { Auditor } from './auditor.ts';
 import { CardPrinterBody } from './card-printer.ts';
 import { changedJournal } from './changed-journal.ts';
@@ -291,8 +290,11 @@ export class SimulatedKiosk {
       cardReader,
       cardPrinter,
       reopened: this.#reopened,
-      judge,
-      tapProblem: (error) => tapRefusal(refusalOf(error).code),
+      identification: createIdentification({
+        reader: cardReader,
+        profiles: [{ name: 'piv', secondFactors: ['collection-code', 'chip-pin', 'mobile-id'], judge }],
+        random,
+      }),
       draw: async ({ licenceNumber }) => {
         const job: CardPrintJob = { front: { overlay: 'full' } };
         this.#jobs.set(job, licenceNumber);

@@ -2,14 +2,13 @@
 import { Emitter } from '../../common/emitter.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import {
-  type CardEvidence,
   type CardReader,
   type CardReaderEvent,
   type CardReaderStatus,
   deviceError,
+  type PivEvidence,
 } from '../../devices/contract/index.ts';
-import type { CardRefusal, ReceiptDesk } from '../../main/session/index.ts';
-import { tapRefusal } from '../../main/tap-refusal.ts';
+import type { ReceiptDesk } from '../../main/session/index.ts';
 import { type Life, never } from './life.ts';
 import type { CardShown } from './plan.ts';
 import type { WorldTime } from './time.ts';
@@ -101,13 +100,13 @@ export class ReaderBody {
 
 /** In place of the signature and the path: whether the evidence answers this challenge, and names whom. */
 export async function judge(
-  evidence: CardEvidence,
+  evidence: PivEvidence,
   challenge: Uint8Array,
-): Promise<Result<{ civilId: string }, CardRefusal>> {
+): Promise<Result<{ civilId: string }, { code: 'expired' | 'wrongAuthority' | 'cloned' }>> {
   const [kind, civilId = ''] = Buffer.from(evidence.certificate).toString().split(':');
   const isFresh = Buffer.from(evidence.signature).equals(Buffer.from(challenge));
-  if (kind === 'expired' || kind === 'wrongAuthority') return err(tapRefusal(kind));
-  if (kind !== 'genuine' || !isFresh) return err(tapRefusal('cloned'));
+  if (kind === 'expired' || kind === 'wrongAuthority') return err({ code: kind });
+  if (kind !== 'genuine' || !isFresh) return err({ code: 'cloned' });
   return ok({ civilId });
 }
 

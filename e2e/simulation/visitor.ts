@@ -14,6 +14,16 @@ type Deed = Intent | { readonly wait_ms: number } | 'leave' | 'tap again';
 
 const notServing: readonly Screen['name'][] = ['attract', 'out-of-service', 'starting'];
 
+/** After these most people tap once more. */
+const tapNotices: readonly string[] = [
+  'card-not-genuine',
+  'foreign-card',
+  'tap-not-read',
+  'two-cards',
+  'reader-trouble',
+  'card-removed-early',
+];
+
 /** Who stands in front of a machine, as far as the machine's body and the auditor need them. */
 export type Person = { readonly visit: Pick<Visit, 'resident'>; see(view: View): void };
 
@@ -159,7 +169,7 @@ export class Visitor implements Person {
   }
 
   #answerNotice({ kind }: Extract<Screen, { name: 'notice' }>, allowed: View['allowed']): Deed {
-    const isTap = ['card-not-genuine', 'foreign-card', 'tap-not-read', 'card-removed-early'].includes(kind);
+    const isTap = tapNotices.includes(kind);
     if (isTap && this.#chance.happens(0.7)) return 'tap again';
     if (allowed.includes('retry') && this.#chance.happens(0.6)) return { type: 'retry' };
     return { type: allowed.includes('collect-another') ? 'collect-another' : 'finish' };

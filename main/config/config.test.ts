@@ -42,7 +42,14 @@ describe('the configuration', () => {
     expect(config.timeouts.take_s).toBe(40);
     expect(config.languages).toEqual(['ar', 'en']);
     expect(config.dataDirectory).toBe('/etc/tasleem/data');
-    expect(config.identity.authorities).toEqual(['/etc/tasleem/civil-id.pem']);
+    expect(config.identity.profiles).toEqual([
+      {
+        profile: 'piv',
+        authorities: ['/etc/tasleem/civil-id.pem'],
+        revocationLists: [],
+        secondFactors: ['collection-code', 'chip-pin', 'mobile-id'],
+      },
+    ]);
   });
 
   it('says C1 when there is no file and C3 when it is not YAML, with the line', () => {

@@ -149,7 +149,13 @@ function withAbsolutePaths(config: Config, base: string): Config {
   return {
     ...config,
     dataDirectory: at(config.dataDirectory),
-    identity: { ...config.identity, authorities: config.identity.authorities.map(at) },
+    identity: {
+      profiles: config.identity.profiles.map((profile) => ({
+        ...profile,
+        authorities: profile.authorities.map(at),
+        revocationLists: profile.revocationLists.map(at),
+      })),
+    },
     passports: {
       ...config.passports,
       authorities: config.passports.authorities.map(at),

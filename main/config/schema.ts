@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentTypeSchema } from '../../common/document.ts';
 import { deviceConfigSchema } from '../../devices/contract/index.ts';
+import { identitySchema } from './identity.ts';
 import { techniciansSchema } from './technicians.ts';
 
 const text = z.string().min(1).max(200);
@@ -62,6 +63,8 @@ export const configSchema = z.strictObject({
       takeAtMost_s: seconds(10, 900).default(180),
       service_s: seconds(1, 60).default(8),
       cardRead_s: seconds(1, 30).default(6),
+      /** An ICAO document: its chip and the machine agree on keys and prove themselves first. */
+      documentRead_s: seconds(5, 60).default(20),
     })
     .prefault({}),
   issuance: z
@@ -102,14 +105,7 @@ export const configSchema = z.strictObject({
     url: z.url({ protocol: /^https?$/ }),
     tls: z.strictObject({ caFile: text, certFile: text.optional(), keyFile: text.optional() }).optional(),
   }),
-  identity: z.strictObject({
-    profiles: z
-      .array(z.enum(['piv']))
-      .min(1)
-      .default(['piv']),
-    /** PEM files with the certificates of the civil-ID authority: roots and intermediates. */
-    authorities: z.array(text).min(1),
-  }),
+  identity: identitySchema,
   passports: z
     .strictObject({
       /** PEM files with the country signing authorities whose booklets this machine hands over. */

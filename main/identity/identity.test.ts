@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../common/clock.ts';
 import { silentLog } from '../../common/log.ts';
 import { pcsc, registerPcscBinding } from '../../devices/card-reader/index.ts';
-import { type CardEvidence, type DeviceError, deviceError } from '../../devices/contract/index.ts';
+import { type DeviceError, deviceError, type PivEvidence } from '../../devices/contract/index.ts';
 import { InProcessReader } from '../../simulators/card-reader/index.ts';
 import { type CardKind, type CardSpec, createCard, createTestPki, TEST_PIN } from '../../simulators/cards/index.ts';
 import { certificatesFromPem, judgeEvidence, refusalOf } from './index.ts';
@@ -10,7 +10,7 @@ import { certificatesFromPem, judgeEvidence, refusalOf } from './index.ts';
 const now = new Date('2026-11-24T08:00:00Z');
 const civilId = '288020122596';
 const pki = createTestPki({ now });
-const policy = { authorities: pki.authorities, now, proof: 'tap' } as const;
+const policy = { authorities: pki.authorities, revocationLists: [], now, proof: 'tap' } as const;
 const challenge = Uint8Array.from({ length: 32 }, (_, i) => i * 7);
 
 /** From the card on the reader to the verdict, as the machine does it. */
@@ -20,9 +20,10 @@ async function tap(spec: Partial<CardSpec> & { kind: CardKind }) {
   const device = pcsc.create({ binding: { name: 'identity-test' } }, { clock: systemClock, log: silentLog });
   await device.open();
   reader.insert(createCard(pki, { civilId, ...spec }));
-  const evidence = await device.readEvidence({ profile: 'piv', challenge }, { timeout_ms: 2_000 });
+  const evidence = await device.readEvidence({ profiles: ['piv'], challenge }, { timeout_ms: 2_000 });
   await device.close();
   if (!evidence.ok) return { read: refusalOf(evidence.error) };
+  if (evidence.value.profile !== 'piv') throw new Error(evidence.value.profile);
   const judged = await judgeEvidence(evidence.value, challenge, policy);
   return judged.ok ? { holder: judged.value } : { refused: judged.error };
 }
@@ -40,15 +41,15 @@ async function givePin(spec: Partial<CardSpec> & { kind: CardKind }, digits: str
   return { verdict, pin };
 }
 
-async function evidenceOf(kind: CardKind): Promise<CardEvidence> {
+async function evidenceOf(kind: CardKind): Promise<PivEvidence> {
   const reader = new InProcessReader(systemClock);
   registerPcscBinding('identity-test', () => reader);
   const device = pcsc.create({ binding: { name: 'identity-test' } }, { clock: systemClock, log: silentLog });
   await device.open();
   reader.insert(createCard(pki, { civilId, kind }));
-  const evidence = await device.readEvidence({ profile: 'piv', challenge });
+  const evidence = await device.readEvidence({ profiles: ['piv'], challenge });
   await device.close();
-  if (!evidence.ok) throw new Error(evidence.error.deviceWords);
+  if (!evidence.ok || evidence.value.profile !== 'piv') throw new Error(JSON.stringify(evidence));
   return evidence.value;
 }
 

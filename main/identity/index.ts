@@ -1,7 +1,11 @@
+export type { AccessKey } from './access-key.ts';
 export { type BookletRefusal, judgeChip, judgeMrz } from './booklet.ts';
-export { type Holder, type IdentityPolicy, judgeEvidence } from './judge.ts';
+export { type IdentityPolicy, judgeEvidence } from './judge.ts';
 export { judgeLicenceChip } from './licence.ts';
-export { blocksFromPem, certificatesFromPem } from './pem.ts';
-export { type IdentityRefusal, type ReadRefusal, refusalOf } from './refusal.ts';
+export { judgePearl } from './pearl.ts';
+export { blocksFromPem, certificatesFromPem, revocationListsFromPem } from './pem.ts';
+export { type SiteProfile, siteProfile, type TrustedProfile } from './profiles.ts';
+export { type IdentityRefusal, openingRefusalOf, type ReadRefusal, refusalOf } from './refusal.ts';
 export { judgeTechnician, type KnownTechnician, type TechnicianPolicy, type TechnicianRefused } from './technician.ts';
 export { isTestMaterial } from './test-material.ts';
+export { civilIdFields, judgeIdentityDocument } from './travel-document.ts';

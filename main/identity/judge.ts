@@ -3,12 +3,14 @@ import { KeyUsageFlags } from '@peculiar/asn1-x509';
 import { equalBytes } from '../../common/bytes.ts';
 import { type CivilId, parseCivilId } from '../../common/civil-id.ts';
 import { err, ok, type Result } from '../../common/result.ts';
-import type { CardEvidence } from '../../devices/contract/index.ts';
+import type { PivEvidence } from '../../devices/contract/index.ts';
 import { authorityPath, type ParsedCertificate, parseCertificate } from './certificate.ts';
 import type { IdentityRefusal } from './refusal.ts';
+import { isRevoked } from './revocation.ts';
 
-export type Holder = {
-  readonly civilId: CivilId;
+export type Holder = { readonly civilId: CivilId };
+
+type PivHolder = Holder & {
   /** Of the card's certificate, hexadecimal: names the card, not the person. */
   readonly certificateSerial: string;
 };
@@ -16,6 +18,8 @@ export type Holder = {
 export type IdentityPolicy = {
   /** Certificates of the civil-ID authority, DER: roots (self-signed: the trust anchors) and intermediates. */
   readonly authorities: readonly Uint8Array[];
+  /** Their revocation lists, DER. */
+  readonly revocationLists: readonly Uint8Array[];
   readonly now: Date;
   /** Which key has signed: the one for a tap (9E), or the one that the PIN opens (9A). */
   readonly proof: 'tap' | 'pin';
@@ -31,23 +35,28 @@ type SignatureAlgorithm = 'sha256' | 'sha384';
 
 /**
  * Is this card genuine, and whose is it? Each refusal names the one thing that is wrong; where several are,
- * the gravest: a stranger's authority before a copy, a copy before an old card. Rejects when the policy itself
- * holds something that is no certificate.
+ * the gravest: a stranger's authority before a copy, a copy before a card that was taken back, that before an old one.
+ * Rejects when the policy itself holds something that is no certificate.
  */
 export async function judgeEvidence(
-  evidence: CardEvidence,
+  evidence: PivEvidence,
   expectedChallenge: Uint8Array,
   policy: IdentityPolicy,
-): Promise<Result<Holder, IdentityRefusal>> {
+): Promise<Result<PivHolder, IdentityRefusal>> {
   const card = judgeCard(evidence, expectedChallenge, policy);
-  return card.ok ? holderOf(card.value, policy.now) : card;
+  if (!card.ok) return card;
+  const path = authorityPath(card.value, authoritiesOf(policy), policy.now) ?? [];
+  if (isRevoked([card.value, ...path], policy.revocationLists)) {
+    return refuse('revoked', 'on a revocation list of its authority');
+  }
+  return holderOf(card.value, policy.now);
 }
 
 /** The same of a card whoever carries it, whatever its age. */
 export function judgeCard(
-  evidence: CardEvidence,
+  evidence: PivEvidence,
   expectedChallenge: Uint8Array,
-  policy: IdentityPolicy,
+  policy: Omit<IdentityPolicy, 'revocationLists'>,
 ): Result<ParsedCertificate, IdentityRefusal> {
   if (!equalBytes(evidence.challenge, expectedChallenge)) {
     return refuse('wrongChallenge', 'the answer is for another challenge');
@@ -112,7 +121,7 @@ function purposeRefusal(certificate: ParsedCertificate, proof: IdentityPolicy['p
 function signatureIsGood(
   { publicKey }: ParsedCertificate,
   algorithm: SignatureAlgorithm,
-  { challenge, signature }: CardEvidence,
+  { challenge, signature }: PivEvidence,
 ): boolean {
   try {
     return verify(algorithm, challenge, publicKey, signature);
@@ -122,7 +131,7 @@ function signatureIsGood(
   }
 }
 
-function holderOf(certificate: ParsedCertificate, now: Date): Result<Holder, IdentityRefusal> {
+function holderOf(certificate: ParsedCertificate, now: Date): Result<PivHolder, IdentityRefusal> {
   const { notBefore, notAfter, subjectSerialNumbers, serialNumber } = certificate;
   if (now > notAfter) return refuse('expired', `valid until ${notAfter.toISOString()}`);
   if (now < notBefore) return refuse('notYetValid', `valid from ${notBefore.toISOString()}`);

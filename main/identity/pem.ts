@@ -1,6 +1,7 @@
 import type { Bytes } from '../../common/bytes.ts';
 import { err, ok, type Result } from '../../common/result.ts';
 import { parseCertificate } from './certificate.ts';
+import { revocationListProblem } from './revocation.ts';
 
 /** Every certificate of a PEM file, DER, in order; plain words when there is none or one cannot be read. */
 export function certificatesFromPem(text: string): Result<readonly Bytes[], string> {
@@ -10,6 +11,17 @@ export function certificatesFromPem(text: string): Result<readonly Bytes[], stri
     const parsed = parseCertificate(der);
     if (!parsed.ok) return err(`certificate ${i + 1}: ${parsed.error}`);
     if (!parsed.value.authority) return err(`certificate ${i + 1} is not an authority's`);
+  }
+  return blocks;
+}
+
+/** Every revocation list of a PEM file, DER, in order. */
+export function revocationListsFromPem(text: string): Result<readonly Bytes[], string> {
+  const blocks = blocksFromPem(text, 'X509 CRL');
+  if (!blocks.ok) return blocks;
+  for (const [i, der] of blocks.value.entries()) {
+    const problem = revocationListProblem(der);
+    if (problem) return err(`revocation list ${i + 1}: ${problem}`);
   }
   return blocks;
 }

@@ -4,6 +4,11 @@ import type { DeviceError, ErrorCode } from '../../devices/contract/index.ts';
 export type IdentityRefusal = {
   readonly code:
     | 'cloned'
+    /** It offers no proof that it is not a copy. */
+    | 'unproven'
+    /** What it says of its holder is not what was signed. */
+    | 'altered'
+    | 'revoked'
     | 'wrongAuthority'
     | 'expired'
     | 'notYetValid'
@@ -17,7 +22,17 @@ export type IdentityRefusal = {
 
 /** Why a card could not be read at all. `readerFault`: the card is not to blame. */
 export type ReadRefusal = {
-  readonly code: 'removedEarly' | 'mute' | 'foreignCard' | 'twoCards' | 'malformed' | 'cloned' | 'readerFault';
+  readonly code:
+    | 'removedEarly'
+    | 'mute'
+    | 'foreignCard'
+    | 'twoCards'
+    | 'malformed'
+    | 'cloned'
+    /** Nothing that this machine can be given opens it. */
+    | 'keyNotPossible'
+    | 'wrongKey'
+    | 'readerFault';
   readonly words: string;
 };
 
@@ -26,7 +41,6 @@ const byErrorCode: Partial<Record<ErrorCode, ReadRefusal['code']>> = {
   noMedia: 'removedEarly',
   atrNotObtained: 'mute',
   invalidMedia: 'foreignCard',
-  protocolNotSupported: 'foreignCard',
   cardCollision: 'twoCards',
   // It shows a certificate and cannot sign for it: what a copy of the readable data does.
   securityFail: 'cloned',
@@ -34,7 +48,17 @@ const byErrorCode: Partial<Record<ErrorCode, ReadRefusal['code']>> = {
 
 /** What a failed `readEvidence` means for the person in front of the machine. */
 export function refusalOf(error: DeviceError): ReadRefusal {
-  return { code: codeOf(error), words: error.deviceWords };
+  // A kind of key that PIV has no name for.
+  const isForeign = error.errorCode === 'protocolNotSupported';
+  return { code: isForeign ? 'foreignCard' : codeOf(error), words: error.deviceWords };
+}
+
+/** ... and a failed `readTravelDocument`: the chip of an ICAO document was asked to open. */
+export function openingRefusalOf(error: DeviceError): ReadRefusal {
+  const { errorCode, deviceWords: words } = error;
+  if (errorCode === 'accessDenied') return { code: 'wrongKey', words };
+  if (errorCode === 'protocolNotSupported') return { code: 'keyNotPossible', words };
+  return { code: codeOf(error), words };
 }
 
 function codeOf(error: DeviceError): ReadRefusal['code'] {

@@ -37,8 +37,8 @@ async function on<T>(card: VirtualCard, use: (device: ReturnType<typeof pcsc.cre
 
 /** From the card on the reader to the verdict, as the machine does it. */
 async function tap(card: VirtualCard, change: Partial<TechnicianPolicy> = {}) {
-  const evidence = await on(card, (device) => device.readEvidence({ profile: 'piv', challenge }));
-  if (!evidence.ok) throw new Error(evidence.error.deviceWords);
+  const evidence = await on(card, (device) => device.readEvidence({ profiles: ['piv'], challenge }));
+  if (!evidence.ok || evidence.value.profile !== 'piv') throw new Error(JSON.stringify(evidence));
   return judgeTechnician(evidence.value, challenge, { ...policy, proof: 'tap', ...change });
 }
 

@@ -2,7 +2,7 @@
 import { AsnConvert } from '@peculiar/asn1-schema';
 import { Name } from '@peculiar/asn1-x509';
 import { err, ok, type Result } from '../../common/result.ts';
-import type { CardEvidence } from '../../devices/contract/index.ts';
+import type { PivEvidence } from '../../devices/contract/index.ts';
 import type { TechnicianRole } from '../technician/view.ts';
 import { authorityPath, type ParsedCertificate } from './certificate.ts';
 import { authoritiesOf, judgeCard } from './judge.ts';
@@ -32,7 +32,7 @@ export type KnownTechnician = {
 };
 
 export type TechnicianRefused = {
-  readonly code: IdentityRefusal['code'] | 'revoked' | 'noRole' | 'badNumber';
+  readonly code: IdentityRefusal['code'] | 'noRole' | 'badNumber';
   /** As its certificate says, once that was signed by the technicians' authority. */
   readonly cardId: string | undefined;
   readonly words: string;
@@ -43,7 +43,7 @@ const CARD_ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/;
 
 /** Each refusal names the gravest thing that is wrong, as of a civil ID; `wrongAuthority`: it is nobody's of ours. */
 export function judgeTechnician(
-  evidence: CardEvidence,
+  evidence: PivEvidence,
   expectedChallenge: Uint8Array,
   policy: TechnicianPolicy,
 ): Result<KnownTechnician, TechnicianRefused> {

@@ -40,7 +40,11 @@ export const catalogue = {
   'kiosk.stopped': z.strictObject({}),
 
   'session.started': z.strictObject(session),
-  'session.cardRefused': z.strictObject({ ...session, code: z.string().max(60) }),
+  'session.cardRefused': z.strictObject({
+    ...session,
+    code: z.string().max(60),
+    profile: z.string().max(20).optional(),
+  }),
   'session.codeRefused': z.strictObject({ ...session, outcome: z.enum(['wrong', 'locked']) }),
   'session.identified': z.strictObject({
     ...session,

@@ -191,8 +191,12 @@ export class RemoteCardReader
     );
   }
 
-  readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument> {
-    return this.call('readTravelDocument', request, options);
+  async readTravelDocument(request: TravelDocumentRequest, options?: CommandOptions): Completion<TravelDocument> {
+    try {
+      return await this.call<TravelDocument>('readTravelDocument', request, options);
+    } finally {
+      if ('can' in request.password) request.password.can.fill(0);
+    }
   }
 
   runChipScript(script: ChipScript, options?: CommandOptions): Completion<void> {

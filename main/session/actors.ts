@@ -5,29 +5,17 @@ import { invariant } from '../../common/assert.ts';
 import type { LicenceData } from '../../common/document.ts';
 import { uuidv7 } from '../../common/ids.ts';
 import type { CardPrintJob } from '../../devices/contract/index.ts';
-import type {
-  CodeRequestVerdict,
-  CodeVerdict,
-  CollectionStart,
-  DocumentData,
-  Order,
-  SecondFactorKind,
-  ServiceError,
-} from '../backoffice/index.ts';
+import type { CodeRequestVerdict, CodeVerdict, DocumentData, Order, ServiceError } from '../backoffice/index.ts';
 import type { FulfilEnd, Work } from '../issuance/index.ts';
-import { chosenOrder, type DrawnDocument, lockedNotice, type Notice, serviceNotice, type Visit } from './context.ts';
+import { beginCollection, type TapOutcome } from './begin.ts';
+import { chosenOrder, type DrawnDocument, type Notice, serviceNotice, type Visit } from './context.ts';
+import { type KeyOutcome, type OpenRequest, openDocument } from './document-key.ts';
+import type { KeyLock } from './key-entry.ts';
 import { passportDraft } from './passport.ts';
 import { awaitPhone } from './phone.ts';
-import { lookAtPin, type PinOutcome, provePin } from './pin.ts';
-import type { SessionPorts, SessionSettings } from './ports.ts';
+import { lookAtPin, type PinOutcome, provePin, type Typed } from './pin.ts';
+import type { CardReading, SessionPorts, SessionSettings } from './ports.ts';
 import type { ProofOutcome } from './proof.ts';
-
-export type TapOutcome =
-  | { readonly kind: 'known'; readonly sessionId: string; readonly civilId: string; readonly start: SecondFactor }
-  | { readonly kind: 'notice'; readonly sessionId: string; readonly notice: Notice }
-  /** Not a resident's card: whose it is sees to it. */
-  | { readonly kind: 'staff' };
-type SecondFactor = Extract<CollectionStart, { outcome: 'second-factor' }>;
 
 export type DrawOutcome =
   | { readonly kind: 'drawn'; readonly orderId: string; readonly drawn: DrawnDocument }
@@ -37,14 +25,19 @@ export type ReceiptOutcome = { readonly printed: true; readonly taken: Promise<v
 
 export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
   return {
-    readCard: fromPromise<TapOutcome>(({ signal }) => readCard(ports, settings, signal)),
-    verifyCode: fromPromise<CodeVerdict | ServiceError, Visit>(async ({ input, signal }) => {
-      const answer = await ports.service.verifyCode({ collectionId: input.collectionId, code: input.digits }, signal);
+    readCard: fromPromise<TapOutcome, KeyLock>(({ input, signal }) => readCard(ports, settings, input, signal)),
+    openDocument: fromPromise<KeyOutcome, OpenRequest>(({ input, signal }) =>
+      openDocument(ports, settings, input, signal),
+    ),
+    verifyCode: fromPromise<CodeVerdict | ServiceError, Typed>(async ({ input: { visit, digits }, signal }) => {
+      const code = Buffer.from(digits).toString('ascii');
+      digits.fill(0);
+      const answer = await ports.service.verifyCode({ collectionId: visit.collectionId, code }, signal);
       return answer.ok ? answer.value : answer.error;
     }),
     awaitPhone: fromPromise<ProofOutcome, Visit>(({ input, signal }) => awaitPhone(ports, input, signal)),
     lookAtPin: fromPromise<PinOutcome>(({ signal }) => lookAtPin(ports, settings, signal)),
-    provePin: fromPromise<PinOutcome, Visit>(({ input, signal }) => provePin(ports, settings, input, signal)),
+    provePin: fromPromise<PinOutcome, Typed>(({ input, signal }) => provePin(ports, settings, input, signal)),
     requestCode: fromPromise<CodeRequestVerdict | ServiceError, Visit>(async ({ input, signal }) => {
       const answer = await ports.service.requestCode({ collectionId: input.collectionId }, signal);
       return answer.ok ? answer.value : answer.error;
@@ -73,40 +66,38 @@ export function sessionActors(ports: SessionPorts, settings: SessionSettings) {
   };
 }
 
-/** What this machine can ask a person for. */
-const secondFactors: readonly SecondFactorKind[] = ['collection-code', 'chip-pin', 'mobile-id'];
-
 /** What a technician's card looks like to whoever looks for a civil ID: of another authority, or of another kind. */
 const maybeStaff: readonly string[] = ['wrongAuthority', 'foreignCard'];
 
-async function readCard(ports: SessionPorts, settings: SessionSettings, signal: AbortSignal): Promise<TapOutcome> {
+async function readCard(
+  ports: SessionPorts,
+  settings: SessionSettings,
+  keyLock: KeyLock,
+  signal: AbortSignal,
+): Promise<TapOutcome> {
   const sessionId = uuidv7(ports.clock, ports.random);
   ports.audit({ kind: 'session.started', sessionId });
-  const refuse = async (refusal: { notice: Notice['kind']; code: string }): Promise<TapOutcome> => {
-    if (maybeStaff.includes(refusal.code) && (await ports.staffCard?.())) {
-      ports.audit({ kind: 'session.ended', sessionId, how: 'finished' });
-      return { kind: 'staff' };
-    }
-    ports.audit({ kind: 'session.cardRefused', sessionId, code: refusal.code });
-    return { kind: 'notice', sessionId, notice: { kind: refusal.notice, mayRetry: false } };
-  };
-  const challenge = ports.random.bytes(32);
-  const options = { signal, timeout_ms: settings.timeouts.cardRead_ms };
-  const evidence = await ports.reader.readEvidence({ profile: 'piv', challenge }, options);
-  if (!evidence.ok) return refuse(ports.tapProblem(evidence.error));
-  const holder = await ports.judge(evidence.value, challenge, 'tap');
-  if (!holder.ok) return refuse(holder.error);
-  const { civilId } = holder.value;
-  const start = await ports.service.beginCollection({ civilId, secondFactors }, signal);
-  if (!start.ok) return { kind: 'notice', sessionId, notice: serviceNotice(start.error) };
-  switch (start.value.outcome) {
-    case 'second-factor':
-      return { kind: 'known', sessionId, civilId, start: start.value };
-    case 'nothing-to-collect':
-      return { kind: 'notice', sessionId, notice: { kind: 'nothing-to-collect', mayRetry: false } };
-    case 'locked':
-      return { kind: 'notice', sessionId, notice: lockedNotice(start.value.reference) };
+  const read = await ports.identification.read({ signal, timeout_ms: settings.timeouts.cardRead_ms });
+  if (read.kind === 'refused' && maybeStaff.includes(read.refusal.code) && (await ports.staffCard?.())) {
+    ports.audit({ kind: 'session.ended', sessionId, how: 'finished' });
+    return { kind: 'staff' };
   }
+  return beginCollection(ports, sessionId, keyOffered(read, settings, keyLock, ports.clock.monotonic_ms()), signal);
+}
+
+/** A key is asked for only where one can be given, and not while too many wrong ones are remembered. */
+function keyOffered(
+  read: CardReading,
+  { accessKeys }: SessionSettings,
+  { until_ms }: KeyLock,
+  now_ms: number,
+): CardReading {
+  if (read.kind !== 'key-wanted') return read;
+  const refuse = (notice: Notice['kind'], code: string): CardReading => ({
+    ...{ kind: 'refused', refusal: { notice, code }, profile: read.profile },
+  });
+  if (!read.keys.some((key) => accessKeys.includes(key))) return refuse('document-not-opened', 'keyNotPossible');
+  return now_ms < until_ms ? refuse('document-locked', 'keyLocked') : read;
 }
 
 async function drawDocument(

@@ -14,9 +14,8 @@ export function createClosedSession(settings: SessionSettings, code: string, clo
   const ports: SessionPorts = {
     clock,
     random,
-    reader: { onEvent: () => () => {}, readEvidence: never, readPinTries: never, verifyPin: never },
-    judge: never,
-    tapProblem: never,
+    reader: { onEvent: () => () => {}, readPinTries: never, verifyPin: never },
+    identification: { read: never, open: never, judgePin: never },
     service: {
       beginCollection: never,
       verifyCode: never,

@@ -1,7 +1,9 @@
 import type { DocumentData, Order, ServiceError } from '../backoffice/index.ts';
 import type { FulfilProgress, Work } from '../issuance/index.ts';
+import { type KeyEntry, type KeyLock, noKeyLock } from './key-entry.ts';
 import { bookletPlace } from './passport.ts';
 import type { Serviceability, SessionSettings } from './ports.ts';
+import { TypedDigits } from './typed-digits.ts';
 import type { CardPreview, Display, NoticeKind, Overlay } from './view.ts';
 
 export type Notice = {
@@ -48,12 +50,13 @@ export type Visit = {
   readonly phoneEnding: string;
   readonly triesLeft: number;
   readonly triesTotal: number;
-  readonly digits: string;
   readonly lastDigitShown: boolean;
   readonly codeWrong: boolean;
   /** Undefined until the card was asked, and where a collection code is typed. */
   readonly pin: PinEntry | undefined;
   /** Of a phone that is waited for; monotonic. */
+  /** Of an ICAO document that waits for its key. */
+  readonly key: KeyEntry | undefined;
   readonly phone: { readonly until_ms: number; readonly total_s: number } | undefined;
   readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
   readonly holder: Order['name'] | undefined;
@@ -80,6 +83,10 @@ export type Context = {
   readonly serviceability: Serviceability;
   readonly machineId: string;
   readonly visit: Visit;
+  /** What is typed just now; one for the whole session of the machine. */
+  readonly typed: TypedDigits;
+  /** After too many wrong keys of ICAO documents; outlives the visit, and says nothing of whose they were. */
+  readonly keyLock: KeyLock;
 };
 
 export const CODE_LENGTH = 6;
@@ -92,11 +99,11 @@ export function emptyVisit(): Visit {
     phoneEnding: '',
     triesLeft: 0,
     triesTotal: 3,
-    digits: '',
     lastDigitShown: false,
     codeWrong: false,
     pin: undefined,
     phone: undefined,
+    key: undefined,
     resend: undefined,
     holder: undefined,
     orders: [],
@@ -121,6 +128,8 @@ export function startingContext(settings: SessionSettings): Context {
     serviceability: { state: 'starting' },
     machineId: settings.site.machineId,
     visit: emptyVisit(),
+    typed: new TypedDigits(),
+    keyLock: noKeyLock,
   };
 }
 

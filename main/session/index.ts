@@ -1,7 +1,9 @@
 export { createClosedSession } from './closed-session.ts';
 export type {
+  CardReading,
   CardRefusal,
   Draft,
+  Identification,
   ReceiptDesk,
   ReceiptRequest,
   Serviceability,

@@ -41,7 +41,8 @@ export function createSessionMachine(ports: SessionPorts, settings: SessionSetti
         },
         states: {
           waiting: state.waiting(setup),
-          reading: state.reading(setup, ports),
+          reading: state.reading(setup),
+          documentKey: state.documentKey(setup),
           code: state.code(setup, ports),
           pin: state.pin(setup),
           phone: state.phone(setup),

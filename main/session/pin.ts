@@ -13,6 +13,9 @@ export type PinOutcome =
   | { readonly kind: 'wrong'; readonly triesLeft: number; readonly code: string }
   | { readonly kind: 'away'; readonly code: string };
 
+/** A copy of what was typed, ASCII, which whoever gets it wipes. */
+export type Typed = { readonly visit: Visit; readonly digits: Uint8Array<ArrayBuffer> };
+
 /** Costs no try; tells how many there are before the first digit is typed. */
 export async function lookAtPin(
   ports: SessionPorts,
@@ -35,13 +38,13 @@ export async function lookAtPin(
 export async function provePin(
   ports: SessionPorts,
   settings: SessionSettings,
-  visit: Visit,
+  { visit, digits: pin }: Typed,
   signal: AbortSignal,
 ): Promise<PinOutcome> {
   const challenge = ports.random.bytes(32);
-  const request = { pin: Buffer.from(visit.digits, 'ascii'), challenge, lastTry: visit.pin?.lastTry ?? 'keep' };
+  const request = { pin, challenge, lastTry: visit.pin?.lastTry ?? 'keep' };
   const verdict = await ports.reader.verifyPin(request, { signal, timeout_ms: settings.timeouts.cardRead_ms });
-  request.pin.fill(0);
+  pin.fill(0);
   if (!verdict.ok) return troubleWith(verdict.error);
   switch (verdict.value.outcome) {
     case 'wrong':
@@ -51,7 +54,7 @@ export async function provePin(
     case 'blocked':
       return refused('pin-blocked', 'pinBlocked');
     case 'verified': {
-      const holder = await ports.judge(verdict.value.evidence, challenge, 'pin');
+      const holder = await ports.identification.judgePin(verdict.value.evidence, challenge);
       if (!holder.ok) return refused(holder.error.notice, holder.error.code);
       if (holder.value.civilId !== visit.civilId) return refused('other-card', 'otherCard');
       return tellService(ports, visit, signal);

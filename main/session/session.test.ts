@@ -3,7 +3,7 @@ import { err, ok } from '../../common/result.ts';
 import { deviceError } from '../../devices/contract/index.ts';
 import type { DocumentData, ServiceError } from '../backoffice/index.ts';
 import type { FulfilEnd } from '../issuance/index.ts';
-import { civilId, evidence, Kiosk, licence } from './testing/kiosk.ts';
+import { civilId, Kiosk, known, licence, refused } from './testing/kiosk.ts';
 
 describe('a resident collects a licence', () => {
   it('from the tap to thank you, and nothing of them stays', async () => {
@@ -207,10 +207,10 @@ describe('a session that goes another way', () => {
 
   it('lets the next tap follow a tap that was not read, without waiting', async () => {
     const kiosk = new Kiosk();
-    kiosk.tap = err(deviceError('mediaRemoved', '0 bytes'));
+    kiosk.tap = refused('card-removed-early', 'removedEarly');
     await kiosk.tapCard();
     expect(kiosk.screen).toMatchObject({ name: 'notice', kind: 'card-removed-early' });
-    kiosk.tap = ok(evidence);
+    kiosk.tap = known;
     await kiosk.tapCard();
     expect(kiosk.screen.name).toBe('code');
   });

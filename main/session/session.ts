@@ -1,6 +1,8 @@
 import { createActor } from 'xstate';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
 import { isSame } from '../../common/same.ts';
+import type { AccessKey } from '../identity/index.ts';
+import type { Context } from './context.ts';
 import { createSessionMachine } from './machine.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from './ports.ts';
 import type { LastSign } from './states/index.ts';
@@ -14,12 +16,19 @@ export interface Session {
   /** Ignored when the present view does not allow it: a late touch is not an error. */
   send(intent: Intent): void;
   setServiceability(now: Serviceability): void;
+  /** What a scanner has read of a document; ignored unless this session asks for what opens one. */
+  deliverKey(key: AccessKey): void;
   /** True while a person is being served: nothing may be restarted or withdrawn under their hands. */
   isOccupied(): boolean;
   stop(): void;
 }
 
-export function createSession(ports: SessionPorts, settings: SessionSettings): Session {
+/** `onMemory` is shown all that the session remembers, after every change: for tests of what it forgets. */
+export function createSession(
+  ports: SessionPorts,
+  settings: SessionSettings,
+  onMemory: (context: Context) => void = () => {},
+): Session {
   const { clock } = ports;
   const views = new Emitter<View>();
   const lastSign: LastSign = { at_ms: clock.monotonic_ms() };
@@ -46,6 +55,7 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
   const publish = () => {
     stopCounting();
     const from = source();
+    onMemory(from.context);
     const next = viewOf(from);
     const tick_ms = nextTick_ms(from);
     if (tick_ms !== undefined) stopCounting = clock.after(tick_ms, publish);
@@ -62,6 +72,13 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
     if (event.event === 'mediaRemoved') actor.send({ type: 'card-gone' });
   });
 
+  /** Somebody did something. */
+  const noteSign = (event: Intent | { readonly type: 'access-key'; readonly key: AccessKey }) => {
+    lastSign.at_ms = clock.monotonic_ms();
+    actor.send(event);
+    if (awaitsTouch(actor.getSnapshot().value)) actor.send({ type: 'touched' });
+  };
+
   const view = () => {
     if (!current) publish();
     return current as View;
@@ -71,14 +88,15 @@ export function createSession(ports: SessionPorts, settings: SessionSettings): S
     onView: (listener) => views.on(listener),
     send: (intent) => {
       if (!view().allowed.includes(intent.type)) return;
-      lastSign.at_ms = clock.monotonic_ms();
-      actor.send(intent);
-      if (awaitsTouch(actor.getSnapshot().value)) actor.send({ type: 'touched' });
+      noteSign(intent);
     },
     setServiceability: (now) => {
       if (isSame(serviceability, now)) return;
       serviceability = now;
       actor.send({ type: 'serviceability', now });
+    },
+    deliverKey: (key) => {
+      noteSign({ type: 'access-key', key });
     },
     isOccupied: () => !actor.getSnapshot().matches({ flow: 'waiting' }),
     stop: () => {

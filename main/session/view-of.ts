@@ -10,17 +10,20 @@ import {
   isCollectable,
   type Visit,
 } from './context.ts';
+import { KEY_TRIES, newKeyEntry } from './key-entry.ts';
 import { orderView } from './order-view.ts';
 import { PIN_LENGTH } from './pin.ts';
 import type { ReceiptDesk, SessionSettings } from './ports.ts';
 import type { CardPreview, Intent, Overlay, Screen, View } from './view.ts';
 
+type KeyFlow = 'documentKey.typing' | 'documentKey.laying' | 'documentKey.opening';
 type PinFlow = 'pin.looking' | 'pin.typing' | 'pin.lastTry' | 'pin.away' | 'pin.checking';
 
 /** The paths of the machine that have a screen of their own. */
 export type FlowState =
   | 'waiting'
   | 'reading'
+  | KeyFlow
   | 'code.typing'
   | 'code.resending'
   | 'code.checking'
@@ -105,6 +108,10 @@ function shownIn(source: ViewSource): Shown {
     case 'code.resending':
     case 'code.checking':
       return codeShown(context, flow === 'code.checking');
+    case 'documentKey.typing':
+    case 'documentKey.laying':
+    case 'documentKey.opening':
+      return keyShown(context, flow);
     case 'pin.looking':
     case 'pin.typing':
     case 'pin.lastTry':
@@ -176,34 +183,61 @@ function waitingScreen({ serviceability }: Context): Screen {
   }
 }
 
-function codeShown({ visit }: Context, checking: boolean): Shown {
-  const { phoneEnding, triesLeft, triesTotal, digits, resend } = visit;
+function codeShown({ visit, typed }: Context, checking: boolean): Shown {
+  const { phoneEnding, triesLeft, triesTotal, resend } = visit;
   const screen: Screen = {
     name: 'code',
     phoneEnding,
     triesLeft,
     triesTotal,
     length: CODE_LENGTH,
-    entered: digits.length,
-    lastDigit: visit.lastDigitShown ? digits.at(-1) : undefined,
+    entered: typed.length,
+    lastDigit: visit.lastDigitShown ? typed.last : undefined,
     state: checking ? 'checking' : visit.codeWrong ? 'wrong' : 'typing',
     resend,
   };
   if (checking) return { screen, allowed: [] };
-  const keys = keysAllowed(digits, { least: CODE_LENGTH, most: CODE_LENGTH });
+  const keys = keysAllowed(typed.length, { least: CODE_LENGTH, most: CODE_LENGTH });
   return { screen, allowed: ['code-not-received', 'finish', ...keys] };
 }
 
-function keysAllowed(digits: string, length: { readonly least: number; readonly most: number }): Intent['type'][] {
+function keyShown({ visit, typed }: Context, flow: KeyFlow): Shown {
+  const { triesLeft, wrong, leftEarly } = visit.key ?? newKeyEntry;
+  const states = {
+    'documentKey.typing': wrong ? 'wrong' : 'typing',
+    'documentKey.laying': leftEarly ? 'left-early' : 'lay',
+    'documentKey.opening': 'opening',
+  } as const;
+  const tries = { left: triesLeft, total: KEY_TRIES };
+  const screen: Screen = {
+    name: 'document-key',
+    state: states[flow],
+    entered: typed.length,
+    length: CODE_LENGTH,
+    tries,
+  };
+  switch (flow) {
+    case 'documentKey.typing':
+      return {
+        screen,
+        allowed: ['finish', ...keysAllowed(typed.length, { least: CODE_LENGTH, most: CODE_LENGTH })],
+      };
+    case 'documentKey.laying':
+      return { screen, allowed: ['back', 'finish'] };
+    case 'documentKey.opening':
+      return { screen, allowed: [] };
+  }
+}
+
+function keysAllowed(entered: number, length: { readonly least: number; readonly most: number }): Intent['type'][] {
   const allowed: Intent['type'][] = [];
-  if (digits.length < length.most) allowed.push('digit');
-  if (digits.length >= length.least) allowed.push('submit-code');
-  if (digits.length > 0) allowed.push('delete-digit', 'clear-digits');
+  if (entered < length.most) allowed.push('digit');
+  if (entered >= length.least) allowed.push('submit-code');
+  if (entered > 0) allowed.push('delete-digit', 'clear-digits');
   return allowed;
 }
 
-function pinShown({ visit }: Context, flow: PinFlow): Shown {
-  const { digits, pin } = visit;
+function pinShown({ visit: { pin }, typed }: Context, flow: PinFlow): Shown {
   const states = {
     'pin.looking': 'looking',
     'pin.typing': pin?.wrong ? 'wrong' : 'typing',
@@ -214,7 +248,7 @@ function pinShown({ visit }: Context, flow: PinFlow): Shown {
   const screen: Screen = {
     name: 'pin',
     state: states[flow],
-    entered: digits.length,
+    entered: typed.length,
     longest: PIN_LENGTH.most,
     tries: pin && { left: pin.triesLeft, total: pin.triesTotal },
   };
@@ -227,7 +261,7 @@ function pinShown({ visit }: Context, flow: PinFlow): Shown {
     case 'pin.lastTry':
       return { screen, allowed: ['use-last-try', 'finish'] };
     case 'pin.typing':
-      return { screen, allowed: ['finish', ...keysAllowed(digits, PIN_LENGTH)] };
+      return { screen, allowed: ['finish', ...keysAllowed(typed.length, PIN_LENGTH)] };
   }
 }
 

@@ -99,6 +99,15 @@ export type Screen =
       /** After "I did not get the code": sent again, or how long to wait. */
       readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
     }
+  /** The number printed on an ICAO document, which opens its chip. */
+  | {
+      readonly name: 'document-key';
+      /** `lay`: it was lifted to read the number; `left-early`: it went away while it was read. */
+      readonly state: 'typing' | 'wrong' | 'lay' | 'left-early' | 'opening';
+      readonly entered: number;
+      readonly length: 6;
+      readonly tries: { readonly left: number; readonly total: number };
+    }
   | {
       readonly name: 'pin';
       /** `last-try`: a wrong PIN would block the card; asked before a digit may be typed. */
@@ -207,6 +216,16 @@ export const noticeKinds = [
   'card-not-genuine',
   'card-wrong-authority',
   'card-expired',
+  'card-not-yet-valid',
+  'card-revoked',
+  'card-altered',
+  'card-too-old',
+  'card-without-number',
+  'card-unreadable',
+  'two-cards',
+  'reader-trouble',
+  'document-not-opened',
+  'document-locked',
   'other-card',
   'pin-blocked',
   'pin-not-possible',

@@ -129,6 +129,13 @@ const code: Extract<Screen, { name: 'code' }> = {
   resend: undefined,
 };
 const typing: readonly Intent['type'][] = ['digit', 'delete-digit', 'clear-digits', 'code-not-received', 'finish'];
+const documentKey: Extract<Screen, { name: 'document-key' }> = {
+  name: 'document-key',
+  state: 'typing',
+  entered: 0,
+  length: 6,
+  tries: { left: 3, total: 3 },
+};
 const pin: Extract<Screen, { name: 'pin' }> = {
   name: 'pin',
   state: 'typing',
@@ -273,6 +280,25 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
       screen: { ...code, triesLeft: 1, state: 'wrong', resend: { retryAfter_s: 42 } },
       allowed: ['digit', 'code-not-received', 'finish'],
     },
+    'document-key': { screen: documentKey, allowed: ['digit', 'finish'] },
+    'document-key-typing': {
+      screen: { ...documentKey, entered: 4 },
+      allowed: ['digit', 'delete-digit', 'clear-digits', 'finish'],
+    },
+    'document-key-full': {
+      screen: { ...documentKey, entered: 6 },
+      allowed: ['submit-code', 'delete-digit', 'clear-digits', 'finish'],
+    },
+    'document-key-wrong': {
+      screen: { ...documentKey, state: 'wrong', tries: { left: 2, total: 3 } },
+      allowed: ['digit', 'finish'],
+    },
+    'document-key-lay': { screen: { ...documentKey, entered: 6, state: 'lay' }, allowed: ['back', 'finish'] },
+    'document-key-left-early': {
+      screen: { ...documentKey, entered: 6, state: 'left-early' },
+      allowed: ['back', 'finish'],
+    },
+    'document-key-opening': { screen: { ...documentKey, entered: 6, state: 'opening' }, allowed: [] },
     pin: { screen: pin, allowed: ['digit', 'finish'] },
     'pin-looking': { screen: { ...pin, state: 'looking', tries: undefined }, allowed: [] },
     'pin-typing': { screen: { ...pin, entered: 4 }, allowed: ['digit', 'delete-digit', 'clear-digits', 'finish'] },
@@ -413,6 +439,9 @@ const retried: ReadonlySet<string> = new Set([
   'tap-not-read',
   'card-removed-early',
   'foreign-card',
+  'card-unreadable',
+  'two-cards',
+  'reader-trouble',
   'no-network',
   'service-trouble',
   'making-stopped',
@@ -424,6 +453,16 @@ const withoutOrder: ReadonlySet<string> = new Set([
   'card-not-genuine',
   'card-wrong-authority',
   'card-expired',
+  'card-not-yet-valid',
+  'card-revoked',
+  'card-altered',
+  'card-too-old',
+  'card-without-number',
+  'card-unreadable',
+  'two-cards',
+  'reader-trouble',
+  'document-not-opened',
+  'document-locked',
   'nothing-to-collect',
   'no-network',
   'service-trouble',

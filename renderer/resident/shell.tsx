@@ -16,7 +16,7 @@ export function screenKind(screen: Screen): string {
 
 /** Where a screen stands that goes on while it is shown, or why it is shown. Said in the page for whoever drives it, as a test does. */
 function screenState(screen: Screen): string | undefined {
-  if (screen.name === 'code') return `${screen.state}:${screen.entered}`;
+  if ('entered' in screen) return `${screen.state}:${screen.entered}`;
   if (screen.name === 'out-of-service') return screen.code;
   return screen.name === 'making' ? `${screen.attempt}:${screen.step}` : undefined;
 }

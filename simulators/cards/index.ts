@@ -11,6 +11,7 @@ export { type LicencePersonalisation, personaliseLicence, type ScriptStep } from
 export { ber, readBer } from './os/ber.ts';
 export { type Applet, CardOs, type VirtualCard } from './os/card-os.ts';
 export { parseCommand } from './os/command.ts';
+export { createPearlCard, type PearlKind, pearlAuthority } from './pearl/pearl-card.ts';
 export { type CardKind, type CardSpec, cardKinds, createCard, TEST_PIN } from './piv/kinds.ts';
 export { createTechnicianCard, type TechnicianCardKind } from './piv/technician-card.ts';
 export { pem } from './pki/pem.ts';

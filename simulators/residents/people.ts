@@ -1,7 +1,7 @@
 /** Who there is, in the order in which the bench shows them. All invented. */
 import type { CardKind, PassportKind } from '../cards/index.ts';
 import type { LicenceSketch } from './licence.ts';
-import type { ResidentOrder } from './resident.ts';
+import type { Resident, ResidentOrder } from './resident.ts';
 
 type Status = (daysFromNow: (days: number) => string) => ResidentOrder['status'];
 const held =
@@ -45,6 +45,7 @@ export type PersonSketch = {
   readonly portrait: LicenceSketch['portrait'];
   readonly about: string;
   readonly card?: CardKind;
+  readonly icao?: Omit<NonNullable<Resident['icao']>, 'document'>;
   readonly code?: string;
   readonly phone?: string;
   readonly years?: number;
@@ -320,6 +321,7 @@ export const people: readonly PersonSketch[] = [
     orders: [],
   },
   ...badCards(),
+  ...icaoCards(),
 ];
 
 /** Citizens whose passports are made: in this machine's vault, in another's, or on the way. */
@@ -466,4 +468,40 @@ function badCards(): PersonSketch[] {
     portrait: 'manShortHair',
     orders: [],
   }));
+}
+
+/** Identity cards by ICAO Doc 9303 in place of the usual civil ID: a number printed on each opens its chip. */
+function icaoCards(): PersonSketch[] {
+  return [
+    {
+      id: 'ghanima',
+      born: '1986-02-17',
+      ar: ['الرشيدي', 'غنيمة سعود'],
+      en: ['Alrashidi', 'Ghanima Saud'],
+      portrait: 'womanPlumHijabGlasses',
+      about: 'ICAO identity card, number 482 910; renewal ready',
+      icao: { kind: 'genuine', can: '482910' },
+      orders: [renewal],
+    },
+    {
+      id: 'copied-icao',
+      born: '1986-02-17',
+      ar: ['الرشيدي', 'غنيمة سعود'],
+      en: ['Alrashidi', 'Ghanima Saud'],
+      portrait: 'womanPlumHijabGlasses',
+      about: 'A copy of an ICAO identity card, number 482 910',
+      icao: { kind: 'cloned', can: '482910' },
+      orders: [],
+    },
+    {
+      id: 'late-icao',
+      born: '1979-09-09',
+      ar: ['التجربة', 'بطاقة'],
+      en: ['Testcard', 'Card'],
+      portrait: 'manShortHair',
+      about: 'ICAO identity card that has expired, number 135 790',
+      icao: { kind: 'expired', can: '135790' },
+      orders: [],
+    },
+  ];
 }

@@ -42,6 +42,8 @@ export type Resident = {
   readonly name: BilingualName;
   /** What this person puts on the reader. */
   readonly card: CardKind;
+  /** An ICAO identity card in its place, and the number that is printed on it. */
+  readonly icao?: { readonly kind: PassportKind; readonly can: string; readonly document: PassportData } | undefined;
   /** One line for a developer: what happens with this person. */
   readonly about: string;
   readonly phoneEnding: string;

@@ -20,6 +20,7 @@ function residentOf(person: PersonSketch, today: Date): Resident {
     civilId,
     name,
     card: person.card ?? 'genuine',
+    icao: person.icao && { ...person.icao, document: identityDocument(person, { civilId, name, today }) },
     about: person.about,
     phoneEnding: person.phone ?? digits(`phone ${person.id}`, 3),
     collectionCode: person.code ?? digits(`code ${person.id}`, 6),
@@ -71,6 +72,15 @@ function passportData(person: PersonSketch, order: OrderSketch, index: number, a
     years: CHILD_years,
   };
   return passportOf(sketch, about.today);
+}
+
+/** What an ICAO identity card holds is what a passport holds, in fewer lines. */
+function identityDocument({ id, born, portrait }: PersonSketch, { civilId, name, today }: About): PassportData {
+  const passportNumber = `I0${digits(`identity card ${id}`, 7)}`;
+  return passportOf(
+    { civilId, name, birthDate: born, sex: sexOf(portrait), portrait, passportNumber, years: ADULT_years },
+    today,
+  );
 }
 
 function nameInFamily({ name }: About, { name: [ar, en] }: ChildSketch): BilingualName {

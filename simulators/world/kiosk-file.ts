@@ -69,7 +69,16 @@ export function kioskFile(options: KioskFileOptions): string {
       initialBlanks: options.initialBlanks,
     },
     service: { url: options.serviceUrl },
-    identity: { profiles: ['piv'], authorities: [options.authorityFile] },
+    identity: {
+      profiles: [
+        { profile: 'piv', authorities: [options.authorityFile] },
+        {
+          profile: 'icao',
+          authorities: [options.passportAuthorityFile],
+          revocationLists: [options.passportRevocationFile],
+        },
+      ],
+    },
     passports: {
       authorities: [options.passportAuthorityFile],
       revocationLists: [options.passportRevocationFile],

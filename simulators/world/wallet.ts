@@ -1,4 +1,4 @@
-import { createCard, type TestPki, type VirtualCard } from '../cards/index.ts';
+import { createCard, createPassportCard, type TestPki, type VirtualCard } from '../cards/index.ts';
 import type { Resident } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
 
@@ -6,11 +6,13 @@ import { BadCall } from './bad-call.ts';
 export class Wallet {
   readonly #pki: TestPki;
   readonly #people: readonly Resident[];
+  readonly #now: Date;
   readonly #cards = new Map<string, Promise<VirtualCard>>();
 
-  constructor(pki: TestPki, people: readonly Resident[]) {
+  constructor(pki: TestPki, people: readonly Resident[], now: Date) {
     this.#pki = pki;
     this.#people = people;
+    this.#now = now;
   }
 
   cardOf(id: string): Promise<VirtualCard> {
@@ -19,9 +21,16 @@ export class Wallet {
       throw new BadCall(`nobody is called "${id}": ${this.#people.map((resident) => resident.id).join(', ')}`);
     const known = this.#cards.get(id);
     if (known) return known;
-    const card = Promise.resolve(createCard(this.#pki, { kind: person.card, civilId: person.civilId }));
+    const card = Promise.resolve(this.#make(person));
     this.#cards.set(id, card);
     return card;
+  }
+
+  #make({ card: kind, civilId, icao }: Resident): VirtualCard {
+    if (!icao) return createCard(this.#pki, { kind, civilId });
+    const { kind: chip, can, document: holder } = icao;
+    const options = { holder, kind: chip, can, format: 'td1', access: 'pace', now: this.#now } as const;
+    return createPassportCard(this.#pki, options).card;
   }
 
   list() {

@@ -96,7 +96,7 @@ export async function createWorld(options: WorldOptions) {
   const receipt = await receiptPrinter.listenTcp();
   const { url: serviceUrl } = await service.listen();
   const vaultLine = await vault.unit.listenTcp();
-  const wallet = new Wallet(pki, people);
+  const wallet = new Wallet(pki, people, new Date(clock.now_ms()));
   const technicians = new TechnicianWallet(pki);
   const hands = createHands({
     cardPrinter,

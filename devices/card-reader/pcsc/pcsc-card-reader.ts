@@ -2,14 +2,7 @@ import type { Bytes } from '../../../common/bytes.ts';
 import { sleep } from '../../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../../common/emitter.ts';
 import { err, ok, type Result } from '../../../common/result.ts';
-import {
-  decodeCommand,
-  type Exchange,
-  readPivEvidence,
-  readPivPinState,
-  saysExtendedLength,
-  transmitApdu,
-} from '../../chip/index.ts';
+import { decodeCommand, type Exchange, readPivPinState, saysExtendedLength, transmitApdu } from '../../chip/index.ts';
 import {
   type CardEvidence,
   type CardReader,
@@ -41,10 +34,11 @@ import { readLicenceChip, readTravelDocumentChip, runChipScript } from './chip-d
 import type { CardConnection } from './connection.ts';
 import { Deadline } from './deadline.ts';
 import { isBrokenExchange } from './errors.ts';
-import { evidenceError, isDeviceError, pinError, protocolFailure } from './evidence-error.ts';
+import { isDeviceError, pinError, protocolFailure } from './evidence-error.ts';
 import { HeldConnection } from './held-connection.ts';
 import type { PcscOptions } from './options.ts';
 import { provePin } from './prove-pin.ts';
+import { readEvidenceOf } from './read-evidence.ts';
 import { chosenReader, emptyWatch, observe, type ReaderWatch, reduceStatus } from './reader-watch.ts';
 import { BindingSupervisor } from './supervisor.ts';
 import { Trace } from './trace.ts';
@@ -168,12 +162,7 @@ export class PcscCardReader implements CardReader {
   }
 
   readEvidence(request: EvidenceRequest, options: CommandOptions = {}): Completion<CardEvidence> {
-    return this.#onCard(options, EVIDENCE_ms, 'letGo', async (exchange) => {
-      const evidence = await readPivEvidence(exchange, request.challenge);
-      if (!evidence.ok) return err(evidenceError(evidence.error));
-      const { certificate, signature } = evidence.value;
-      return ok({ profile: 'piv', certificate, signature, challenge: request.challenge });
-    });
+    return this.#onCard(options, EVIDENCE_ms, 'letGo', (exchange) => readEvidenceOf(exchange, request));
   }
 
   readPinTries(options: CommandOptions = {}): Completion<PinTries> {
@@ -196,10 +185,14 @@ export class PcscCardReader implements CardReader {
     }
   }
 
-  readTravelDocument(request: TravelDocumentRequest, options: CommandOptions = {}): Completion<TravelDocument> {
-    return this.#onCard(options, TRAVEL_DOCUMENT_ms, 'letGo', (exchange) =>
-      readTravelDocumentChip(exchange, request, this.capabilities().extendedLength),
-    );
+  async readTravelDocument(request: TravelDocumentRequest, options: CommandOptions = {}): Completion<TravelDocument> {
+    try {
+      return await this.#onCard(options, TRAVEL_DOCUMENT_ms, 'letGo', (exchange) =>
+        readTravelDocumentChip(exchange, request, this.capabilities().extendedLength),
+      );
+    } finally {
+      if ('can' in request.password) request.password.can.fill(0);
+    }
   }
 
   runChipScript(script: ChipScript, options: CommandOptions = {}): Completion<void> {

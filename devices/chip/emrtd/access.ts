@@ -3,7 +3,7 @@ import type { Random } from '../../../common/random.ts';
 import { ok, type Result } from '../../../common/result.ts';
 import { type FileProgress, readFile, selectApplication, selectCommand } from '../file.ts';
 import type { Link, LinkError } from '../link.ts';
-import { failed, isChipProblem } from '../problem.ts';
+import { isChipProblem, noSuchKey } from '../problem.ts';
 import type { SecureLink } from '../secure-messaging.ts';
 import { performBac } from './bac.ts';
 import { CARD_ACCESS, CARD_SECURITY, COMMON, EMRTD_AID } from './lds/files.ts';
@@ -71,7 +71,7 @@ async function openWithoutPace<E>(
   if (open.value) return ok({ link: plain, secure: undefined, protocol: 'none', words: 'open to anybody', ...rest });
   if (!('mrz' in password)) {
     const at = { check: 'access', clause: 'Doc 9303-11, 4.3' };
-    return failed(at, 'the chip knows only Basic Access Control, which needs the machine readable zone');
+    return noSuchKey(at, 'the chip knows only Basic Access Control, which needs the machine readable zone');
   }
   const link = await performBac(plain, password.mrz, random);
   if (!link.ok) return link;
@@ -79,8 +79,8 @@ async function openWithoutPace<E>(
   return ok({ link: link.value, secure: link.value, protocol: 'BAC', words, ...rest });
 }
 
-/** Whether EF.COM can be read without keys. */
-async function isOpen<E>(plain: Link<E>): Promise<Result<boolean, LinkError<E>>> {
+/** Whether EF.COM can be read without keys; the application is selected. */
+export async function isOpen<E>(plain: Link<E>): Promise<Result<boolean, LinkError<E>>> {
   const selected = await plain.send(selectCommand(COMMON));
   if (!selected.ok) return selected;
   if (selected.value.sw !== 0x9000) return ok(false);

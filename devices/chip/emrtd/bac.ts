@@ -6,8 +6,9 @@ import { ok, type Result } from '../../../common/result.ts';
 import { toNumber } from '../crypto/numbers.ts';
 import { decryptCbc, deriveKey, encryptCbc, mac, pad } from '../crypto/symmetric.ts';
 import type { Link, LinkError } from '../link.ts';
-import { type ChipProblem, failed, malformed, refused } from '../problem.ts';
+import { type ChipProblem, denied, failed, malformed, refused } from '../problem.ts';
 import { type SecureLink, secureLink, sessionKeys } from '../secure-messaging.ts';
+import { statusWordError } from '../status-word.ts';
 import { bacSeed } from './password.ts';
 
 const BAC = { check: 'basic access control', clause: 'Doc 9303-11, 4.3' };
@@ -16,7 +17,7 @@ const KEY_bytes = 16;
 const ANSWER_bytes = 40;
 const ZERO_IV = new Uint8Array(8);
 
-/** The application must be selected. A wrong MRZ and a chip without BAC both end in `refused`. */
+/** The application must be selected. A wrong MRZ ends in `denied`, a chip without BAC in `refused`. */
 export async function performBac<E>(
   link: Link<E>,
   mrz: MrzKeyFields,
@@ -36,7 +37,10 @@ export async function performBac<E>(
   const data = concatBytes(sealed, mac('3des', authentication, pad(sealed, 8)));
   const answer = await link.send({ cla: 0, ins: 0x82, p1: 0, p2: 0, data, le: ANSWER_bytes });
   if (!answer.ok) return answer;
-  if (answer.value.sw !== 0x9000) return refused({ ...BAC, check: 'EXTERNAL AUTHENTICATE' }, answer.value.sw);
+  if (answer.value.sw !== 0x9000) {
+    const { words } = statusWordError(answer.value.sw);
+    return denied({ ...BAC, check: 'EXTERNAL AUTHENTICATE' }, `the key is not that of this document: ${words}`);
+  }
   const chipKey = openAnswer(answer.value.data, { encryption, authentication, chipNonce, ownNonce });
   if (!chipKey.ok) return chipKey;
   const secret = ownKey.map((byte, at) => byte ^ (chipKey.value[at] ?? 0));

@@ -18,7 +18,7 @@ import {
   unpad,
 } from '../crypto/symmetric.ts';
 import type { Link, LinkError } from '../link.ts';
-import { type ChipProblem, failed, malformed, refused, unsupported } from '../problem.ts';
+import { type ChipProblem, denied, failed, malformed, noSuchKey, refused, unsupported } from '../problem.ts';
 import { type SecureLink, secureLink, sessionKeys } from '../secure-messaging.ts';
 import { encodeTlv, findTlv, parseTlv, unwrapTlv } from '../tlv.ts';
 import { randomFieldElement, secondNonceBytes } from './integrated-mapping.ts';
@@ -44,6 +44,7 @@ export type ChipMapping = {
 const PACE = { check: 'PACE', clause: 'Doc 9303-11, 4.4' };
 const TAG_DYNAMIC = 0x7c;
 const CLA_CHAINED = 0x10;
+const SW_NO_REFERENCE = 0x6a88;
 /** Twice the longest key. */
 const MAX_NONCE_bytes = 64;
 const strengths: readonly CipherName[] = ['3des', 'aes-128', 'aes-192', 'aes-256'];
@@ -139,7 +140,10 @@ async function setAuthenticationTemplate<E>(
   const answer = await link.send({ cla: 0, ins: 0x22, p1: 0xc1, p2: 0xa4, data });
   if (!answer.ok) return answer;
   const { sw } = answer.value;
-  return sw === 0x9000 || sw >> 4 === 0x63c ? ok() : refused({ ...PACE, check: 'PACE: MSE:Set AT' }, sw);
+  const at = { ...PACE, check: 'PACE: MSE:Set AT' };
+  // 4.4.4.1: there is no such password; a document without a card access number says so here.
+  if (sw === SW_NO_REFERENCE) return noSuchKey(at, 'the chip knows no password of this kind');
+  return sw === 0x9000 || sw >> 4 === 0x63c ? ok() : refused(at, sw);
 }
 
 /** 4.4.4.2: one step, one data object each way. */
@@ -153,7 +157,7 @@ async function generalAuthenticate<E>(
   const answer = await link.send({ cla, ins: 0x86, p1: 0, p2: 0, data, le: 'all' });
   if (!answer.ok) return answer;
   const { sw } = answer.value;
-  if (step.isLast && sw >> 8 === 0x63) return failed(at, 'the password is not that of this document');
+  if (step.isLast && sw >> 8 === 0x63) return denied(at, 'the password is not that of this document');
   if (sw !== 0x9000) return refused(at, sw);
   const content = unwrapTlv(answer.value.data, TAG_DYNAMIC);
   return content.ok ? ok(content.value) : malformed(at, content.error.words);
@@ -174,7 +178,9 @@ async function receiveNonce<E>(
   if (!sealed || sealed.length % block !== 0 || sealed.length < least || sealed.length > MAX_NONCE_bytes) {
     return malformed(at, `${sealed?.length ?? 0} bytes`);
   }
-  const key = deriveKey(passwordSecret(password), 3, info.cipher);
+  const secret = passwordSecret(password);
+  const key = deriveKey(secret, 3, info.cipher);
+  secret.fill(0);
   const nonce = decryptCbc(info.cipher, key, new Uint8Array(block), sealed);
   key.fill(0);
   // Zero would map to a generator that anybody can know.

@@ -3,11 +3,11 @@ import type { Bytes } from '../../../common/bytes.ts';
 import { type MrzKeyFields, mrzInformation } from '../../../common/mrz.ts';
 import { hash } from '../crypto/hash.ts';
 
-export type EmrtdPassword = { readonly mrz: MrzKeyFields } | { readonly can: string };
+export type EmrtdPassword = { readonly mrz: MrzKeyFields } | { readonly can: Uint8Array };
 
-/** f(π): SHA-1 of the MRZ information, or the CAN as it is. */
+/** f(π): SHA-1 of the MRZ information, or the CAN (six digits, ASCII) as it is. */
 export function passwordSecret(password: EmrtdPassword): Bytes {
-  if ('can' in password) return ascii(password.can);
+  if ('can' in password) return Uint8Array.from(password.can);
   return hash('sha1', ascii(mrzInformation(password.mrz)));
 }
 

@@ -48,12 +48,14 @@ function keyFields(lines: readonly string[]): MrzKeyFields {
   return mrz.value;
 }
 
+const digits = (can: string) => Uint8Array.from(Buffer.from(can));
+
 type Options = Omit<PassportCardOptions, 'holder' | 'now'>;
 type Wish = { readonly can?: string; readonly trust?: Trust; readonly extendedLength?: boolean };
 
 function read(options: Options, wish: Wish = {}) {
   const passport = createPassportCard(pki, { holder, now, ...options });
-  const password: EmrtdPassword = wish.can === undefined ? { mrz: keyFields(passport.mrz) } : { can: wish.can };
+  const password: EmrtdPassword = wish.can === undefined ? { mrz: keyFields(passport.mrz) } : { can: digits(wish.can) };
   return readEmrtd(exchangeWith(passport.card), {
     password,
     want: [2, 11, 12],

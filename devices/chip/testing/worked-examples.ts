@@ -31,7 +31,7 @@ const mrzOfG: EmrtdPassword = {
 const mrzOfI: EmrtdPassword = {
   mrz: { documentNumber: 'C11T002JM', birthDate: '960812', expiryDate: '231031' },
 };
-const canOfH: EmrtdPassword = { can: '123456' };
+const canOfH: EmrtdPassword = { can: Uint8Array.from(Buffer.from('123456')) };
 
 function equalsHex(actual: Uint8Array, expected: string): void {
   strictEqual(toHex(actual), expected.replaceAll(' ', ''));

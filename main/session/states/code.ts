@@ -38,26 +38,16 @@ export function code(setup: SessionSetup, ports: SessionPorts) {
             guard: 'mayTypeMore',
             actions: [
               cancel('hide'),
-              {
-                type: 'setVisit',
-                params: ({ context, event }) => ({
-                  digits: context.visit.digits + event.digit,
-                  lastDigitShown: true,
-                  codeWrong: false,
-                  resend: undefined,
-                }),
-              },
+              'typeDigit',
+              { type: 'setVisit', params: { lastDigitShown: true, codeWrong: false, resend: undefined } },
               raise({ type: 'hide-digit' }, { delay: DIGIT_SHOWN_ms, id: 'hide' }),
             ],
           },
           'hide-digit': { actions: { type: 'setVisit', params: { lastDigitShown: false } } },
           'delete-digit': {
-            actions: {
-              type: 'setVisit',
-              params: ({ context }) => ({ digits: context.visit.digits.slice(0, -1), lastDigitShown: false }),
-            },
+            actions: ['deleteDigit', { type: 'setVisit', params: { lastDigitShown: false } }],
           },
-          'clear-digits': { actions: { type: 'setVisit', params: { digits: '', lastDigitShown: false } } },
+          'clear-digits': { actions: ['wipeDigits', { type: 'setVisit', params: { lastDigitShown: false } }] },
           'submit-code': { target: 'checking', guard: 'codeIsComplete' },
           'code-not-received': 'resending',
         },
@@ -88,9 +78,10 @@ export function code(setup: SessionSetup, ports: SessionPorts) {
       },
       checking: {
         entry: { type: 'setVisit', params: { lastDigitShown: false } },
+        exit: 'wipeDigits',
         invoke: {
           src: 'verifyCode',
-          input: ({ context }) => context.visit,
+          input: ({ context: { visit, typed } }) => ({ visit, digits: typed.copy() }),
           onDone: [
             {
               guard: ({ event }) => 'outcome' in event.output && event.output.outcome === 'accepted',
@@ -100,7 +91,7 @@ export function code(setup: SessionSetup, ports: SessionPorts) {
                   type: 'setVisit',
                   params: ({ event }) => {
                     invariant('outcome' in event.output && event.output.outcome === 'accepted', 'guarded');
-                    return { digits: '', holder: event.output.holder, orders: event.output.orders };
+                    return { holder: event.output.holder, orders: event.output.orders };
                   },
                 },
                 { type: 'auditIdentified', params: { secondFactor: 'collection-code' } },
@@ -114,7 +105,7 @@ export function code(setup: SessionSetup, ports: SessionPorts) {
                   type: 'setVisit',
                   params: ({ event }) => {
                     invariant('outcome' in event.output && event.output.outcome === 'wrong', 'guarded');
-                    return { digits: '', codeWrong: true, triesLeft: event.output.triesLeft };
+                    return { codeWrong: true, triesLeft: event.output.triesLeft };
                   },
                 },
                 auditRefused('wrong'),

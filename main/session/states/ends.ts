@@ -4,7 +4,7 @@ import { finished } from './transitions.ts';
 
 export function waiting(setup: SessionSetup) {
   return setup.createStateConfig({
-    entry: ['stopWatching', 'forgetVisit'],
+    entry: ['stopWatching', 'forgetVisit', 'wipeDigits'],
     initial: 'still',
     states: {
       still: { after: { idle: { actions: 'forgetPreferences' } } },

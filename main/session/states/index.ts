@@ -1,5 +1,6 @@
 export { attention } from './attention.ts';
 export { code } from './code.ts';
+export { documentKey } from './document-key.ts';
 export { confirm, documents, returningOld } from './documents.ts';
 export { notice, thanks, waiting } from './ends.ts';
 export { making } from './making.ts';

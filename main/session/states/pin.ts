@@ -32,21 +32,16 @@ export function pin(setup: SessionSetup) {
         on: {
           digit: {
             guard: 'mayTypeMorePin',
-            actions: {
-              type: 'setVisit',
-              params: ({ context: { visit }, event }) => ({
-                digits: visit.digits + event.digit,
-                pin: visit.pin && { ...visit.pin, wrong: false },
-              }),
-            },
+            actions: [
+              'typeDigit',
+              {
+                type: 'setVisit',
+                params: ({ context: { visit } }) => ({ pin: visit.pin && { ...visit.pin, wrong: false } }),
+              },
+            ],
           },
-          'delete-digit': {
-            actions: {
-              type: 'setVisit',
-              params: ({ context }) => ({ digits: context.visit.digits.slice(0, -1) }),
-            },
-          },
-          'clear-digits': { actions: { type: 'setVisit', params: { digits: '' } } },
+          'delete-digit': { actions: 'deleteDigit' },
+          'clear-digits': { actions: 'wipeDigits' },
           'submit-code': { target: 'checking', guard: 'pinIsComplete' },
           'card-gone': 'away',
         },
@@ -67,13 +62,14 @@ export function pin(setup: SessionSetup) {
         },
       },
       away: {
-        entry: { type: 'setVisit', params: { digits: '', pin: undefined } },
+        entry: ['wipeDigits', { type: 'setVisit', params: { pin: undefined } }],
         on: { card: 'looking' },
       },
       checking: {
+        exit: 'wipeDigits',
         invoke: {
           src: 'provePin',
-          input: ({ context }) => context.visit,
+          input: ({ context: { visit, typed } }) => ({ visit, digits: typed.copy() }),
           onDone: [
             {
               guard: ({ event }) => event.output.kind === 'accepted',
@@ -83,7 +79,7 @@ export function pin(setup: SessionSetup) {
                   type: 'setVisit',
                   params: ({ event: { output } }) => {
                     invariant(output.kind === 'accepted', 'guarded');
-                    return { digits: '', pin: undefined, holder: output.holder, orders: output.orders };
+                    return { pin: undefined, holder: output.holder, orders: output.orders };
                   },
                 },
                 { type: 'auditIdentified', params: { secondFactor: 'chip-pin' } },

@@ -1,8 +1,12 @@
 /** What the states of a session are made of: events, guards, actions, delays, and what is waited for. */
 import { assign, raise, setup } from 'xstate';
+import { invariant } from '../../../common/assert.ts';
+import type { CardProfile } from '../../../devices/contract/index.ts';
 import type { SecondFactorKind } from '../../backoffice/index.ts';
+import type { AccessKey } from '../../identity/index.ts';
 import type { FulfilEnd, FulfilProgress } from '../../issuance/index.ts';
 import { sessionActors } from '../actors.ts';
+import { type TapOutcome, visitAfter } from '../begin.ts';
 import {
   CODE_LENGTH,
   type Context,
@@ -14,6 +18,8 @@ import {
   startingContext,
   type Visit,
 } from '../context.ts';
+import type { KeyOutcome } from '../document-key.ts';
+import { lockedAgain, noKeyLock } from '../key-entry.ts';
 import { PIN_LENGTH, type PinOutcome, pinAfter } from '../pin.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from '../ports.ts';
 import type { Intent } from '../view.ts';
@@ -21,6 +27,8 @@ import type { Intent } from '../view.ts';
 export type SessionEvent =
   | Intent
   | { readonly type: 'card' }
+  /** From a scanner. */
+  | { readonly type: 'access-key'; readonly key: AccessKey }
   | { readonly type: 'card-gone' }
   | { readonly type: 'serviceability'; readonly now: Serviceability }
   | { readonly type: 'progress'; readonly progress: FulfilProgress }
@@ -52,10 +60,12 @@ export function sessionSetup(ports: SessionPorts, settings: SessionSettings, las
     guards: {
       gaveSign: () => idleLeft_ms() > 0,
       isOpen: ({ context }) => context.serviceability.state === 'open',
-      mayTypeMore: ({ context }) => context.visit.digits.length < CODE_LENGTH,
-      codeIsComplete: ({ context }) => context.visit.digits.length === CODE_LENGTH,
-      mayTypeMorePin: ({ context }) => context.visit.digits.length < PIN_LENGTH.most,
-      pinIsComplete: ({ context }) => context.visit.digits.length >= PIN_LENGTH.least,
+      mayTypeMore: ({ context }) => context.typed.length < CODE_LENGTH,
+      codeIsComplete: ({ context }) => context.typed.length === CODE_LENGTH,
+      mayTypeMorePin: ({ context }) => context.typed.length < PIN_LENGTH.most,
+      pinIsComplete: ({ context }) => context.typed.length >= PIN_LENGTH.least,
+      documentIsThere: ({ context }) => context.visit.key?.isThere === true,
+      keyCanBeTried: ({ context }) => context.visit.key?.isThere === true && context.typed.length === CODE_LENGTH,
       canBeChosen: ({ context, event }) => {
         const order = event.type === 'choose-order' && context.visit.orders.find((o) => o.orderId === event.orderId);
         return order ? isCollectable(order, context) : false;
@@ -73,12 +83,32 @@ export function sessionSetup(ports: SessionPorts, settings: SessionSettings, las
       notify: assign(({ context }, notice: Notice) => ({ visit: { ...context.visit, notice } })),
       auditIdentified: ({ context }, { secondFactor }: { secondFactor: SecondFactorKind }) =>
         ports.audit({ kind: 'session.identified', sessionId: context.visit.sessionId, secondFactor }),
-      auditCard: ({ context }, { code }: { code: string | undefined }) => {
-        if (code !== undefined) ports.audit({ kind: 'session.cardRefused', sessionId: context.visit.sessionId, code });
+      auditCard: ({ context }, { code, profile }: { code: string | undefined; profile?: CardProfile }) => {
+        const { sessionId } = context.visit;
+        if (code !== undefined)
+          ports.audit({ kind: 'session.cardRefused', sessionId, code, ...(profile && { profile }) });
       },
-      /** Whatever was typed is gone as soon as it was used. */
+      typeDigit: ({ context, event }) => {
+        if (event.type === 'digit') context.typed.add(event.digit);
+      },
+      deleteDigit: ({ context }) => context.typed.removeLast(),
+      wipeDigits: ({ context }) => context.typed.wipe(),
+      beginVisit: assign((_, outcome: KeyOutcome | TapOutcome) => {
+        invariant('sessionId' in outcome, 'guarded');
+        return { visit: visitAfter(outcome, ports.clock.monotonic_ms()) };
+      }),
+      lockKeys: assign(({ context: { visit, keyLock } }) => ({
+        keyLock: lockedAgain(keyLock, ports.clock.monotonic_ms()),
+        visit: { ...emptyVisit(), sessionId: visit.sessionId, notice: { kind: 'document-locked', mayRetry: false } },
+      })),
+      unlockKeys: assign({ keyLock: noKeyLock }),
+      noteScanned: assign(({ context: { visit }, event }) =>
+        event.type === 'access-key' && visit.key
+          ? { visit: { ...visit, key: { ...visit.key, scanned: event.key } } }
+          : {},
+      ),
       notePin: assign(({ context: { visit } }, outcome: PinOutcome) => ({
-        visit: { ...visit, digits: '', pin: pinAfter(visit.pin, outcome) },
+        visit: { ...visit, pin: pinAfter(visit.pin, outcome) },
       })),
       forgetVisit: assign({ visit: emptyVisit, overlay: undefined, askingUntil_ms: undefined }),
       forgetPreferences: assign({

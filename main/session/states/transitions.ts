@@ -23,7 +23,7 @@ export const endedByAnswer = {
       type: 'setVisit',
       params: ({ event: { output } }: Answered): Partial<Visit> => {
         invariant(output.kind === 'notice', 'guarded');
-        return { digits: '', pin: undefined, phone: undefined, collectionId: '', notice: output.notice };
+        return { pin: undefined, phone: undefined, collectionId: '', notice: output.notice };
       },
     },
   ],

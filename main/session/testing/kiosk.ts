@@ -3,11 +3,12 @@ import { VirtualClock } from '../../../common/clock.ts';
 import { Emitter } from '../../../common/emitter.ts';
 import { ok, type Result } from '../../../common/result.ts';
 import type {
-  CardEvidence,
+  CardProfile,
   CardReaderEvent,
   DeviceError,
   PinTries,
   PinVerdict,
+  PivEvidence,
 } from '../../../devices/contract/index.ts';
 import type {
   CodeVerdict,
@@ -19,10 +20,31 @@ import type {
   ProofVerdict,
   ServiceError,
 } from '../../backoffice/index.ts';
+import type { AccessKey } from '../../identity/index.ts';
 import type { FulfilEnd, FulfilProgress, FulfilRequest } from '../../issuance/index.ts';
-import { createSession, type Intent, type SessionAuditEvent, type SessionSettings, type View } from '../index.ts';
+import type { Context } from '../context.ts';
+import {
+  type CardReading,
+  type CardRefusal,
+  createSession,
+  type Intent,
+  type SessionAuditEvent,
+  type SessionSettings,
+  type View,
+} from '../index.ts';
 
 export const civilId = '291031404174';
+export const known: Extract<CardReading, { kind: 'holder' }> = {
+  kind: 'holder',
+  profile: 'piv',
+  civilId,
+  secondFactors: ['collection-code', 'chip-pin', 'mobile-id'],
+};
+export const refused = (notice: CardRefusal['notice'], code: string, profile?: CardProfile): CardReading => ({
+  kind: 'refused',
+  refusal: { notice, code },
+  profile,
+});
 export const name = {
   ar: { surname: 'المرجان', otherNames: 'نورة خالد' },
   en: { surname: 'Almarjan', otherNames: 'Noura Khaled' },
@@ -46,6 +68,7 @@ const settings: SessionSettings = {
   ],
   site: { machineId: 'KWT-0117', helpPhone: '1000 000', traySide: 'right', nearby: [], mapUrl: 'https://example.org' },
   display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'full', pixelsPer_mm: 3.2 },
+  accessKeys: ['can'],
   returnDamaged: true,
   timeouts: {
     idle_ms: 40_000,
@@ -53,11 +76,12 @@ const settings: SessionSettings = {
     notice_ms: 25_000,
     thanks_ms: 8_000,
     cardRead_ms: 6_000,
+    documentRead_ms: 20_000,
     moreTime_ms: 30_000,
   },
 };
 
-export const evidence: CardEvidence = {
+const evidence: PivEvidence = {
   profile: 'piv',
   certificate: new Uint8Array(),
   signature: new Uint8Array(),
@@ -71,7 +95,11 @@ export class Kiosk {
   readonly audit: SessionAuditEvent[] = [];
   readonly requests: FulfilRequest[] = [];
   readonly extended: number[] = [];
-  tap: Result<CardEvidence, DeviceError> = ok(evidence);
+  tap: CardReading = known;
+  /** What comes of a key that is given for an ICAO document. */
+  opening: (key: AccessKey) => CardReading = () => ({ ...known, profile: 'icao' });
+  /** Each key that was given, as text: the bytes are wiped. */
+  readonly keys: string[] = [];
   start: Result<CollectionStart, ServiceError> = ok({
     outcome: 'second-factor',
     collectionId: 'c-1',
@@ -96,6 +124,7 @@ export class Kiosk {
   /** Orders whose booklets lie in this machine's vault. */
   readonly vault = new Set<string>();
   receiptPrinted: Result<{ taken: Promise<void> }, string> = ok({ taken: Promise.resolve() });
+  context: Context | undefined;
   progress: (progress: FulfilProgress) => void = () => {};
   end: (end: FulfilEnd) => void = () => {};
 
@@ -105,18 +134,20 @@ export class Kiosk {
       random: { bytes: (length) => new Uint8Array(length).fill(7) },
       reader: {
         onEvent: (listener) => this.cards.on(listener),
-        readEvidence: async () => this.tap,
         readPinTries: async () => this.pinTries,
         verifyPin: async ({ pin, lastTry }) => {
           this.pins.push({ digits: Buffer.from(pin).toString(), lastTry });
           return this.pin;
         },
       },
-      judge: async (_evidence, _challenge, proof) => ok({ civilId: proof === 'pin' ? this.pinIsOf : civilId }),
-      tapProblem: (error) => ({
-        notice: error.errorCode === 'mediaRemoved' ? 'card-removed-early' : 'tap-not-read',
-        code: 'x',
-      }),
+      identification: {
+        read: async () => this.tap,
+        open: async (key) => {
+          this.keys.push(key.kind === 'can' ? Buffer.from(key.digits).toString() : key.documentNumber);
+          return this.opening(key);
+        },
+        judgePin: async () => ok({ civilId: this.pinIsOf }),
+      },
       service: {
         beginCollection: async () => this.start,
         verifyCode: async ({ code }: { code: string }) => this.code(code),
@@ -155,6 +186,9 @@ export class Kiosk {
       audit: (event) => this.audit.push(event),
     },
     settings,
+    (context) => {
+      this.context = context;
+    },
   );
 
   constructor() {
@@ -167,6 +201,16 @@ export class Kiosk {
 
   get screen() {
     return this.view.screen;
+  }
+
+  async deliver(key: AccessKey): Promise<void> {
+    this.session.deliverKey(key);
+    await this.clock.advance(1);
+  }
+
+  /** All that the session knows now, as text. */
+  remembered(): string {
+    return JSON.stringify(this.context);
   }
 
   async do(...intents: Intent[]): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../common/clock.ts';
 import type { Random } from '../../../common/random.ts';
 import type { Result } from '../../../common/result.ts';
-import type { CardEvidence, CardReader } from '../../../devices/contract/index.ts';
+import type { CardReader, PivEvidence } from '../../../devices/contract/index.ts';
 import type { KnownTechnician, TechnicianRefused } from '../../identity/index.ts';
 import type { Journal } from '../../journal/index.ts';
 import type { TechnicianRefusal } from '../../session/view.ts';
@@ -10,7 +10,7 @@ import type { TechnicianRefusal } from '../../session/view.ts';
 export type AccessPorts = {
   readonly reader: Pick<CardReader, 'readEvidence' | 'readPinTries' | 'verifyPin'>;
   readonly judge: (
-    evidence: CardEvidence,
+    evidence: PivEvidence,
     challenge: Uint8Array,
     proof: 'tap' | 'pin',
   ) => Result<KnownTechnician, TechnicianRefused>;
@@ -32,8 +32,8 @@ const strangers: readonly TechnicianRefused['code'][] = ['wrongAuthority', 'malf
 export async function tapTechnician(ports: AccessPorts, signal?: AbortSignal): Promise<Tapped> {
   const challenge = ports.random.bytes(32);
   const options = { timeout_ms: ports.cardRead_ms, ...(signal ? { signal } : {}) };
-  const evidence = await ports.reader.readEvidence({ profile: 'piv', challenge }, options);
-  if (!evidence.ok) return { kind: 'stranger' };
+  const evidence = await ports.reader.readEvidence({ profiles: ['piv'], challenge }, options);
+  if (!evidence.ok || evidence.value.profile !== 'piv') return { kind: 'stranger' };
   const judged = ports.judge(evidence.value, challenge, 'tap');
   if (judged.ok) return { kind: 'technician', technician: judged.value };
   if (strangers.includes(judged.error.code)) return { kind: 'stranger' };

@@ -3,6 +3,7 @@ import type { Screen } from '../../../main/session/view.ts';
 import { AttractScreen } from './attract.tsx';
 import { CodeScreen } from './code.tsx';
 import { ConfirmScreen } from './confirm.tsx';
+import { DocumentKeyScreen } from './document-key.tsx';
 import { DocumentsScreen } from './documents.tsx';
 import { MakingScreen } from './making.tsx';
 import { NoticeScreen } from './notice.tsx';
@@ -29,6 +30,8 @@ export function ScreenOf({ screen }: { readonly screen: Screen }) {
       return <ReadingScreen />;
     case 'code':
       return <CodeScreen screen={screen} />;
+    case 'document-key':
+      return <DocumentKeyScreen screen={screen} />;
     case 'pin':
       return <PinScreen screen={screen} />;
     case 'phone':
