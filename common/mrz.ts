@@ -1,7 +1,7 @@
 /** The machine readable zone of identity cards (TD1) and passports (TD3): ICAO Doc 9303-3, -4 and -5. */
 import { err, ok, type Result } from './result.ts';
 
-/** What opens a chip (Doc 9303-11, 4.3.2). Dates are YYMMDD. */
+/** What opens a chip (Doc 9303-11, 4.3). Dates are YYMMDD. */
 export type MrzKeyFields = {
   readonly documentNumber: string;
   readonly birthDate: string;
@@ -20,7 +20,7 @@ export type Mrz = MrzKeyFields & {
   readonly primaryIdentifier: string;
   /** Given names; empty when there are none. */
   readonly secondaryIdentifier: string;
-  /** A filler stands behind the names; without one they may have been cut (Doc 9303-4, 4.2.3). */
+  /** A filler stands behind the names; without one they may have been cut (Doc 9303-4, 4.2). */
   readonly hasRoomForNames: boolean;
   /** Optional elements without fillers: TD1 has two, TD3 one. */
   readonly optionalData: readonly string[];
@@ -98,7 +98,7 @@ function parseTd1(lines: readonly string[]): Result<Mrz, MrzProblem> {
   });
 }
 
-/** Doc 9303-5, 4.2.4: a number of more than nine characters goes on, with its check digit, in the optional data. */
+/** Doc 9303-5, 4.2: a number of more than nine characters goes on, with its check digit, in the optional data. */
 function td1Number(line: string): Result<{ documentNumber: string; rest: string }, MrzProblem> {
   const head = line.slice(5, 14);
   const digit = line.slice(14, 15);

@@ -98,7 +98,7 @@ export function mrzName(name: string): string | undefined {
 
 /**
  * Whether `written`, an identifier of a zone with blanks or fillers between its words, is `name`.
- * @param isCut the zone had no room for all of it (Doc 9303-4, 4.2.3): words may end early, and the last ones be missing
+ * @param isCut the zone had no room for all of it (Doc 9303-4, 4.2): words may end early, and the last ones be missing
  */
 export function isMrzNameOf(written: string, name: string, isCut: boolean): boolean {
   const words = wordsOf(name)?.filter((letters) => letters.some((ways) => ways.some((way) => way !== '')));

@@ -1,4 +1,4 @@
-/** How much the card takes at once: EF.ATR/INFO (ISO/IEC 7816-4, 12.2.2; Doc 9303-10, 3.11.2). */
+/** How much the card takes at once: EF.ATR/INFO (ISO/IEC 7816-4, 12.2.2; Doc 9303-10, 3.11). */
 import { ok, type Result } from '../../common/result.ts';
 import { toNumber } from './crypto/numbers.ts';
 import { type FileName, selectCommand } from './file.ts';

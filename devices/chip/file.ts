@@ -21,7 +21,7 @@ const SW_WRONG_OFFSET = 0x6b00;
 const NO_SELECT: readonly number[] = [0x6a81, 0x6a86, 0x6d00, 0x6e00];
 const SHORT_ID_MASK = 0x1f;
 
-/** Doc 9303-10, 3.6.4: enough for tag and length of any file, and not beyond the end of the smallest. */
+/** Doc 9303-10, 3.6: enough for tag and length of any file, and not beyond the end of the smallest. */
 const FIRST_READ_bytes = 4;
 /** Two bytes of tag and four of length: no file's header is longer. */
 const LONGEST_HEADER_bytes = 6;

@@ -23,7 +23,7 @@ export type SessionKeys = {
   readonly cipher: CipherName;
   readonly encryption: Bytes;
   readonly authentication: Bytes;
-  /** The send sequence counter before the first command: 0, or what BAC makes of the nonces (9.8.2). */
+  /** The send sequence counter before the first command: 0, or what BAC makes of the nonces (9.8). */
   readonly counter: bigint;
 };
 
@@ -78,7 +78,7 @@ export function secureLink<E>(link: Link<E>, initial: SessionKeys): SecureLink<E
   };
   const send = async (command: CommandApdu): Promise<Result<ResponseApdu, LinkError<E>>> => {
     if (ended) return failed(SECURE_MESSAGING, `the session has ended: ${ended.words}`);
-    // One for the command, one for the answer (9.8.2).
+    // One for the command, one for the answer (9.8).
     if (counter + 2n >= 1n << BigInt(8 * blockBytes(keys.cipher))) {
       return end(beyondLimit(SECURE_MESSAGING, 'the send sequence counter would start again'));
     }
@@ -112,7 +112,7 @@ function roomFor(answer_bytes: number, cipher: CipherName): number {
   return Math.floor((answer_bytes - ANSWER_OVERHEAD_bytes) / block) * block - 1;
 }
 
-/** 9.8.4: header, DO87 or DO85, DO97, DO8E. */
+/** 9.8: header, DO87 or DO85, DO97, DO8E. */
 function protect(command: CommandApdu, keys: SessionKeys, counter: Bytes): CommandApdu {
   const { ins, p1, p2, data, le } = command;
   const block = blockBytes(keys.cipher);
@@ -218,7 +218,7 @@ function opened(
   return plain ? ok(plain) : malformed(SECURE_MESSAGING, 'padding of the answer is wrong');
 }
 
-/** 9.8.6.1: zero for triple DES; 9.8.7.1: the encrypted counter for AES. */
+/** 9.8: zero for triple DES, the encrypted counter for AES. */
 function ivFor({ cipher, encryption }: SessionKeys, counter: Bytes): Bytes {
   return cipher === '3des' ? new Uint8Array(8) : encryptBlock(encryption, counter);
 }

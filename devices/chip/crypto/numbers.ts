@@ -8,7 +8,7 @@ export function toNumber(bytes: Uint8Array): bigint {
   return digits === '' ? 0n : BigInt(`0x${digits}`);
 }
 
-/** Big-endian, exactly `length` bytes (FE2OS, I2OS: Doc 9303-11, 4.4.3). */
+/** Big-endian, exactly `length` bytes (FE2OS, I2OS: Doc 9303-11, 4.4). */
 export function toBytes(value: bigint, length: number): Bytes {
   const digits = value.toString(16).padStart(length * 2, '0');
   invariant(value >= 0n && digits.length === length * 2, `a number of ${digits.length / 2} bytes in ${length}`);

@@ -10,7 +10,7 @@ import { hash } from './hash.ts';
 
 export type CipherName = '3des' | 'aes-128' | 'aes-192' | 'aes-256';
 
-/** Doc 9303-11, 9.7.1: 01 for encryption, 02 for the MAC, 03 for the password of PACE. */
+/** Doc 9303-11, 9.7: 01 for encryption, 02 for the MAC, 03 for the password of PACE. */
 export type KeyPurpose = 1 | 2 | 3;
 
 const MAC_BYTES = 8;
@@ -21,7 +21,7 @@ export function blockBytes(cipher: CipherName): number {
   return cipher === '3des' ? 8 : 16;
 }
 
-/** KDF(K, c) of Doc 9303-11, 9.7.1: SHA-1 up to 128 bits, SHA-256 above; parity adjusted for triple DES. */
+/** KDF(K, c) of Doc 9303-11, 9.7: SHA-1 up to 128 bits, SHA-256 above; parity adjusted for triple DES. */
 export function deriveKey(secret: Uint8Array, purpose: KeyPurpose, cipher: CipherName): Bytes {
   const isLong = cipher === 'aes-192' || cipher === 'aes-256';
   const digest = hash(isLong ? 'sha256' : 'sha1', secret, Uint8Array.of(0, 0, 0, purpose));
@@ -40,7 +40,7 @@ export function decryptCbc(cipher: CipherName, key: Uint8Array, iv: Uint8Array, 
   return Uint8Array.from(cbc(key, iv, { disablePadding: true }).decrypt(sealed));
 }
 
-/** One block of AES, as the IV of secure messaging is made (9.8.7.1). */
+/** One block of AES, as the IV of secure messaging is made (9.8). */
 export function encryptBlock(key: Uint8Array, block: Uint8Array): Bytes {
   return Uint8Array.from(ecb(key, { disablePadding: true }).encrypt(block));
 }

@@ -39,7 +39,7 @@ export async function performActiveAuthentication<E>(
 }
 
 function parseDg15(dg15: Uint8Array): Result<PublicKey, ChipProblem> {
-  const at = { check: 'EF.DG15', clause: 'Doc 9303-10, 4.7.15' };
+  const at = { check: 'EF.DG15', clause: 'Doc 9303-10, 4.7' };
   const spki = unwrapTlv(dg15, 0x6f);
   if (!spki.ok) return malformed(at, spki.error.words);
   const key = parsePublicKey(at, spki.value);
@@ -63,7 +63,7 @@ function verify(
   if (named?.scheme !== 'ecdsa-plain' && named?.scheme !== 'ecdsa') {
     return failed(ACTIVE_AUTHENTICATION, 'EF.DG14 does not say with what hash function the chip signs');
   }
-  // 6.1.2.3: r | s, whatever the identifier says of the format.
+  // 6.1: r | s, whatever the identifier says of the format.
   const pair = splitPlain(ACTIVE_AUTHENTICATION, signature);
   if (!pair.ok) return pair;
   const digest = hash(named.hash ?? 'sha256', nonce);

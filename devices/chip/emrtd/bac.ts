@@ -55,7 +55,7 @@ type BacSession = {
   readonly ownNonce: Uint8Array;
 };
 
-/** RND.IC, RND.IFD, K.IC under the MAC (4.3.1, step 3). */
+/** RND.IC, RND.IFD, K.IC under the MAC (4.3, step 3). */
 function openAnswer(answer: Uint8Array, session: BacSession): Result<Uint8Array, ChipProblem> {
   if (answer.length !== ANSWER_bytes) return malformed(BAC, `EXTERNAL AUTHENTICATE answered ${answer.length} bytes`);
   const sealed = answer.slice(0, ANSWER_bytes - 8);

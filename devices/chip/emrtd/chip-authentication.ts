@@ -51,7 +51,7 @@ export async function performChipAuthentication<E>(
   return proved.ok ? ok(link) : proved;
 }
 
-/** 6.2.4: without a ChipAuthenticationInfo the key alone stands for triple DES. */
+/** 6.2: without a ChipAuthenticationInfo the key alone stands for triple DES. */
 function chooseOffer(infos: SecurityInfos): Result<Offer | undefined, ChipProblem> {
   const strengths: readonly CipherName[] = ['aes-256', 'aes-192', 'aes-128', '3des'];
   for (const cipher of strengths) {
@@ -118,7 +118,7 @@ async function expectSuccess<E>(link: Link<E>, name: string, step: Step): Promis
   return answer.value.sw === 0x9000 ? ok() : refused(at, answer.value.sw);
 }
 
-/** The first answer under the new keys is the proof (6.2.1): EF.COM is on every chip. */
+/** The first answer under the new keys is the proof (6.2): EF.COM is on every chip. */
 async function proveKeys<E>(link: Link<E>): Promise<Result<void, LinkError<E>>> {
   const answer = await link.send(selectCommand(COMMON));
   if (answer.ok) return ok();

@@ -1,4 +1,4 @@
-/** The pseudo-random function of Integrated Mapping (Doc 9303-11, 4.4.3.3.2 and appendix B). */
+/** The pseudo-random function of Integrated Mapping (Doc 9303-11, 4.4 and appendix B). */
 import { concatBytes, fromHex } from '../../../common/bytes.ts';
 import { bitLength, toNumber } from '../crypto/numbers.ts';
 import { blockBytes, type CipherName, encryptCbc, KEY_BYTES } from '../crypto/symmetric.ts';

@@ -90,7 +90,7 @@ function standardisedFor({ agreement, parameterId }: PaceInfo): Domain | undefin
   return agreement === 'dh' ? groupOfParameterId(parameterId) : curveOfParameterId(parameterId);
 }
 
-/** 9.5.2: written out by the chip, in an entry of their own with the same number. */
+/** 9.5: written out by the chip, in an entry of their own with the same number. */
 function ownFor({ agreement, mapping, parameterId }: PaceInfo, own: SecurityInfos['paceDomains']): Domain | undefined {
   const fitting = own.filter((domain) => domain.agreement === agreement && domain.mapping === mapping);
   const meant = fitting.filter((domain) => domain.parameterId === parameterId);
@@ -146,7 +146,7 @@ async function setAuthenticationTemplate<E>(
   return sw === 0x9000 || sw >> 4 === 0x63c ? ok() : refused(at, sw);
 }
 
-/** 4.4.4.2: one step, one data object each way. */
+/** 4.4: one step, one data object each way. */
 async function generalAuthenticate<E>(
   link: Link<E>,
   step: { readonly name: string; readonly request: Uint8Array; readonly isLast?: boolean },
@@ -173,7 +173,7 @@ async function receiveNonce<E>(
   if (!answer.ok) return answer;
   const sealed = only(answer.value, 0x80);
   const block = blockBytes(info.cipher);
-  // 4.4.1: whole blocks, as many as the chip likes; Integrated Mapping cuts a key out of what comes of it.
+  // 4.4: whole blocks, as many as the chip likes; Integrated Mapping cuts a key out of what comes of it.
   const least = info.mapping === 'IM' ? secondNonceBytes(info.cipher) : block;
   if (!sealed || sealed.length % block !== 0 || sealed.length < least || sealed.length > MAX_NONCE_bytes) {
     return malformed(at, `${sealed?.length ?? 0} bytes`);
@@ -189,14 +189,14 @@ async function receiveNonce<E>(
 
 type Mapped = { readonly generator: Bytes; readonly chipKey: Bytes };
 
-/** 4.4.3.3: from the nonce to a fresh generator. */
+/** 4.4: from the nonce to a fresh generator. */
 async function mapNonce<E>(
   link: Link<E>,
   { info, domain }: { readonly info: PaceInfo; readonly domain: Domain },
   nonce: Bytes,
   random: Random,
 ): Promise<Result<Mapped, LinkError<E>>> {
-  const at = { check: 'PACE: mapping of the nonce', clause: 'Doc 9303-11, 4.4.3.3' };
+  const at = { check: 'PACE: mapping of the nonce', clause: 'Doc 9303-11, 4.4' };
   if (info.mapping === 'IM') {
     const second = random.bytes(secondNonceBytes(info.cipher));
     const request = encodeTlv(0x81, second);
@@ -242,7 +242,7 @@ async function exchangeKeys<E>(
   link: Link<E>,
   { domain, own, name, tags }: KeyExchange,
 ): Promise<Result<Bytes, LinkError<E>>> {
-  const at = { check: name, clause: 'Doc 9303-11, 4.4.1' };
+  const at = { check: name, clause: 'Doc 9303-11, 4.4' };
   const request = encodeTlv(tags[0], own.publicKey);
   const answer = await generalAuthenticate(link, { name: name.replace('PACE: ', ''), request });
   if (!answer.ok) return answer;
@@ -254,14 +254,14 @@ async function exchangeKeys<E>(
   return ok(Uint8Array.from(chipKey));
 }
 
-/** 4.4.3.4: each proves that it has the same keys, over the other's ephemeral key. */
+/** 4.4: each proves that it has the same keys, over the other's ephemeral key. */
 async function exchangeTokens<E>(
   link: Link<E>,
   info: PaceInfo,
   key: Bytes,
   { own, chipKey, domain }: Agreed,
 ): Promise<Result<{ readonly chipAuthentication: Uint8Array | undefined }, LinkError<E>>> {
-  const at = { check: 'PACE: authentication token', clause: 'Doc 9303-11, 4.4.3.4' };
+  const at = { check: 'PACE: authentication token', clause: 'Doc 9303-11, 4.4' };
   const token = (publicKey: Bytes) => tokenOver(info, key, publicKeyObject(info.oid, domain.kind, publicKey));
   const request = encodeTlv(0x85, token(chipKey));
   const answer = await generalAuthenticate(link, { name: 'authentication token', request, isLast: true });
@@ -278,13 +278,13 @@ function tokenOver({ cipher }: PaceInfo, key: Bytes, object: Bytes): Bytes {
   return mac(cipher, key, cipher === '3des' ? pad(object, blockBytes(cipher)) : object);
 }
 
-/** 4.4.3.5: IV = E(KSEnc, -1). */
+/** 4.4: IV = E(KSEnc, -1). */
 function openAuthenticationData(
   sealed: Uint8Array | undefined,
   cipher: CipherName,
   key: Bytes,
 ): Result<Bytes, ChipProblem> {
-  const at = { check: 'PACE-CAM: chip authentication data', clause: 'Doc 9303-11, 4.4.3.5' };
+  const at = { check: 'PACE-CAM: chip authentication data', clause: 'Doc 9303-11, 4.4' };
   if (!sealed || sealed.length === 0 || sealed.length % 16 !== 0) return malformed(at, `${sealed?.length ?? 0} bytes`);
   if (cipher === '3des') return malformed(at, 'not with triple DES');
   const iv = encryptBlock(key, new Uint8Array(16).fill(0xff));
@@ -303,7 +303,7 @@ export function checkChipMapping(
   { domain, mappingKey, authenticationData }: ChipMapping,
   chipKey: Uint8Array,
 ): Result<void, ChipProblem> {
-  const at = { check: 'PACE-CAM: chip authentication', clause: 'Doc 9303-11, 4.4.3.3.3' };
+  const at = { check: 'PACE-CAM: chip authentication', clause: 'Doc 9303-11, 4.4' };
   const flaw = domain.flaw(chipKey);
   if (flaw !== undefined) return failed(at, `the chip’s key: ${flaw}`);
   const expected = domain.multiply(chipKey, toNumber(authenticationData));

@@ -1,4 +1,4 @@
-/** What opens the chip: data that only who holds the document can see (Doc 9303-11, 4.3.2, 4.4.3 and 9.7.3). */
+/** What opens the chip: data that only who holds the document can see (Doc 9303-11, 4.3, 4.4 and 9.7). */
 import type { Bytes } from '../../../common/bytes.ts';
 import { type MrzKeyFields, mrzInformation } from '../../../common/mrz.ts';
 import { hash } from '../crypto/hash.ts';
@@ -16,7 +16,7 @@ export function bacSeed(mrz: MrzKeyFields): Bytes {
   return hash('sha1', ascii(mrzInformation(mrz))).slice(0, 16);
 }
 
-/** Reference in MSE:Set AT, DO83 (4.4.4.1). */
+/** Reference in MSE:Set AT, DO83 (4.4). */
 export function passwordReference(password: EmrtdPassword): number {
   return 'can' in password ? 0x02 : 0x01;
 }

@@ -41,7 +41,7 @@ function securityInfos<E>({ files, checks }: Session<E>): SecurityInfos | undefi
 }
 
 function unwrapDg14(file: Uint8Array): Result<SecurityInfos, ChipProblem> {
-  const at = { check: 'EF.DG14', clause: 'Doc 9303-10, 4.7.14' };
+  const at = { check: 'EF.DG14', clause: 'Doc 9303-10, 4.7' };
   const content = readDer(at, file, (reader) => reader.node(0x6e, 'EF.DG14').value);
   return content.ok ? parseSecurityInfos('EF.DG14', content.value) : content;
 }
@@ -53,7 +53,7 @@ function proveByMapping<E>({ access, checks, request }: Session<E>): Result<void
   const at = { check: 'EF.CardSecurity', clause: 'Doc 9303-11, 9.2' };
   const result = !chipMapping || !infos ? failed(at, 'missing') : infos.ok ? matchMapping(infos.value, access) : infos;
   if (!result.ok) checks.fail('chipAuthentication', result.error);
-  else checks.pass('chipAuthentication', 'Doc 9303-11, 4.4.3.3.3', 'proved while PACE was run');
+  else checks.pass('chipAuthentication', 'Doc 9303-11, 4.4', 'proved while PACE was run');
   if (infos?.ok) compareCardAccess(access, { file: 'EF.CardSecurity', infos: infos.value }, checks);
   return ok();
 }

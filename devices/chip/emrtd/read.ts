@@ -111,7 +111,7 @@ async function readSecurityObject<E>(
   link: Link<E>,
   progress: ReadProgress,
 ): Promise<Result<SecurityObject, LinkError<E>>> {
-  const at = { check: 'EF.SOD', clause: 'Doc 9303-10, 4.6.2' };
+  const at = { check: 'EF.SOD', clause: 'Doc 9303-10, 4.6' };
   const file = await readFile(link, SECURITY_OBJECT, progress);
   if (!file.ok) return file;
   if (!file.value) return failed(at, 'the chip has none: nothing on it is signed');
@@ -126,14 +126,14 @@ function checkSignature(sod: SecurityObject, trust: Trust, checks: Checks): void
     return;
   }
   checks.pass('signature', 'Doc 9303-11, 5.1', 'signed by a signer of a trusted authority');
-  if (path.value.revocation === 'notRevoked') checks.pass('revocation', 'Doc 9303-12, 7.1.4', 'signer not revoked');
-  else checks.none('revocation', 'notDone', 'Doc 9303-12, 7.1.4', 'no list of this authority is at hand');
+  if (path.value.revocation === 'notRevoked') checks.pass('revocation', 'Doc 9303-12, 7.1', 'signer not revoked');
+  else checks.none('revocation', 'notDone', 'Doc 9303-12, 7.1', 'no list of this authority is at hand');
 }
 
 function conclude<E>(session: Session<E>): Result<EmrtdReading, ChipProblem> {
   const { files, checks, request } = session;
   const dg1 = files.get(1);
-  if (!dg1) return failed({ check: 'EF.DG1', clause: 'Doc 9303-10, 4.7.1' }, 'the chip has none');
+  if (!dg1) return failed({ check: 'EF.DG1', clause: 'Doc 9303-10, 4.7' }, 'the chip has none');
   const mrz = parseDg1(dg1);
   if (!mrz.ok) return mrz;
   comparePrintedLines(request.password, mrz.value, checks);

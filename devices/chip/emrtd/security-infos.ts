@@ -107,7 +107,7 @@ function readPaceInfo(oid: string, info: DerReader): PaceInfo[] {
   return [{ oid, ...kind, cipher, parameterId: info.atEnd ? undefined : info.small('parameterId') }];
 }
 
-/** 9.2.2: the protocol without a cipher. */
+/** 9.2: the protocol without a cipher. */
 function isDomainInfo(oid: string): boolean {
   return !oid.slice(ID_PACE.length).includes('.');
 }

@@ -41,7 +41,7 @@ function check({ authority = {}, signer = {}, sod = {}, cscas }: Wish) {
     ...{ keyUsage: KEY_USAGE.digitalSignature, ...signer },
   } as CertificateWish);
   const file = makeSecurityObject({ signer: certificate, keys: signerKeys, groups: new Map([[1, dg1]]), ...sod });
-  const at = { check: 'EF.SOD', clause: 'Doc 9303-10, 4.6.2' };
+  const at = { check: 'EF.SOD', clause: 'Doc 9303-10, 4.6' };
   const parsed = parseSecurityObject(at, file);
   return parsed.ok ? checkSecurityObject(parsed.value, { cscas: cscas ?? [csca], crls: [], now }) : parsed;
 }

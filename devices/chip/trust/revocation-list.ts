@@ -1,4 +1,4 @@
-/** Certificate revocation lists (RFC 5280, 5; Doc 9303-12, 7.1.4). */
+/** Certificate revocation lists (RFC 5280, 5; Doc 9303-12, 7.1). */
 import { equalBytes } from '../../../common/bytes.ts';
 import { ok, type Result } from '../../../common/result.ts';
 import { context, DER, type DerReader, readDer } from '../crypto/der.ts';
@@ -17,7 +17,7 @@ type RevocationList = {
   readonly revoked: readonly bigint[];
 };
 
-const REVOCATION = { check: 'passive authentication: revocation', clause: 'Doc 9303-12, 7.1.4' };
+const REVOCATION = { check: 'passive authentication: revocation', clause: 'Doc 9303-12, 7.1' };
 
 /**
  * Whether `certificate`, which `issuer` signed, stands on a list. A list of another authority says nothing; one of this

@@ -91,7 +91,7 @@ export function unpad(padded: Uint8Array): Uint8Array | undefined {
 
 const counters = { encryption: 1, mac: 2, password: 3 } as const;
 
-/** Doc 9303-11, 9.7.1. Parity bits of DES keys are left as they fall: no cipher looks at them. */
+/** Doc 9303-11, 9.7. Parity bits of DES keys are left as they fall: no cipher looks at them. */
 export function deriveKey(secret: Uint8Array, use: keyof typeof counters, suite: CipherSuite): Bytes {
   const hash = suite.key_bytes > 16 ? 'sha256' : 'sha1';
   const digest = createHash(hash)

@@ -23,14 +23,14 @@ export class ChipAuthentication {
     this.#chosen = false;
   }
 
-  /** MSE:Set KAT with {91 reader's key}: triple DES only (6.2.4.1). */
+  /** MSE:Set KAT with {91 reader's key}: triple DES only (6.2). */
   setKeyAgreement({ data }: CardCommand): CardAnswer {
     const publicKey = readBer(data)?.get(0x91);
     if (this.#spec.cipher !== '3DES') return { sw: 0x6a80 };
     return this.#agree(publicKey);
   }
 
-  /** MSE:Set AT with {80 protocol} (6.2.4.2); undefined: another protocol is meant. */
+  /** MSE:Set AT with {80 protocol} (6.2); undefined: another protocol is meant. */
   setTemplate({ data }: CardCommand): CardAnswer | undefined {
     const oid = readBer(data)?.get(0x80);
     if (!oid || !equalBytes(oid, oidBytes(chipAuthenticationOid(this.#spec)))) return undefined;

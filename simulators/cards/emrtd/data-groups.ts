@@ -19,7 +19,7 @@ export function dataGroup1(zone: readonly string[]): Bytes {
   return ber(0x61, ber(0x5f1f, ascii(zone.join(''))));
 }
 
-/** One face in a CBEFF template (4.7.2; ISO/IEC 7816-11). */
+/** One face in a CBEFF template (4.7; ISO/IEC 7816-11). */
 export function biometricFace(tag: number, face: FaceImage): Bytes {
   const header = ber(
     0xa1,
@@ -76,7 +76,7 @@ function faceRecord({ format, bytes, width, height }: FaceImage): Bytes {
 
 export type PersonDetails = { readonly fullName: string; readonly personalNumber: string; readonly birthDate: string };
 
-/** 4.7.11: full name in the script of the country, personal number, full date of birth. */
+/** 4.7: full name in the script of the country, personal number, full date of birth. */
 export function dataGroup11({ fullName, personalNumber, birthDate }: PersonDetails): Bytes {
   return ber(
     0x6b,
@@ -87,7 +87,7 @@ export function dataGroup11({ fullName, personalNumber, birthDate }: PersonDetai
   );
 }
 
-/** 4.7.12: issuing authority and date of issue. */
+/** 4.7: issuing authority and date of issue. */
 export function dataGroup12(authority: string, issueDate: string): Bytes {
   return ber(
     0x6c,
@@ -97,7 +97,7 @@ export function dataGroup12(authority: string, issueDate: string): Bytes {
   );
 }
 
-/** 4.6.1: LDS 1.7, Unicode 4.0.0 and the tags of what there is. */
+/** 4.6: LDS 1.7, Unicode 4.0.0 and the tags of what there is. */
 export function commonData(groups: readonly GroupNumber[]): Bytes {
   const tags = Uint8Array.from(groups.map((group) => groupTags[group]));
   return ber(0x60, ber(0x5f01, ascii('0107')), ber(0x5f36, ascii('040000')), ber(0x5c, tags));

@@ -12,7 +12,7 @@ const constants = {
 /** So much longer than the prime that the remainder is as good as even. */
 const SPARE_bits = 64;
 
-/** R(s, t) mod p (Doc 9303-11, 4.4.3.3.3): the nonce under the reader's, then a stream of two constants. */
+/** R(s, t) mod p (Doc 9303-11, 4.4): the nonce under the reader's, then a stream of two constants. */
 export function pseudoRandomElement(suite: CipherSuite, nonce: Uint8Array, key: Uint8Array, prime: bigint): bigint {
   const [c0, c1] = (suite.key_bytes > 16 ? constants[32] : constants[16]).map(fromHex) as [Uint8Array, Uint8Array];
   const zero = new Uint8Array(suite.block_bytes);

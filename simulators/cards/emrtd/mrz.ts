@@ -33,7 +33,7 @@ export function machineReadableZone(holder: MrzHolder, format: MrzFormat): reado
   return format === 'td1' ? td1(holder) : td3(holder);
 }
 
-/** What opens the chip: number, birth and expiry with their check digits (Doc 9303-11, 4.3.3). */
+/** What opens the chip: number, birth and expiry with their check digits (Doc 9303-11, 4.3). */
 export function mrzInformation(holder: MrzHolder): string {
   const number = fill(holder.documentNumber, Math.max(9, holder.documentNumber.length));
   return [number, mrzDate(holder.birthDate), mrzDate(holder.expiryDate)]
@@ -59,7 +59,7 @@ function td1(holder: MrzHolder): readonly string[] {
   return [first, second + checkDigit(composite), nameField(holder, 30)];
 }
 
-/** Doc 9303-5, 4.2.2.1 note j: a longer number goes on in the optional field. */
+/** Doc 9303-5, 4.2 note j: a longer number goes on in the optional field. */
 function numberField({ documentNumber, personalNumber = '' }: MrzHolder): string {
   if (documentNumber.length <= 9) return withCheck(fill(documentNumber, 9)) + fill(personalNumber, 15);
   const rest = `${documentNumber.slice(9)}${checkDigit(documentNumber)}<`;

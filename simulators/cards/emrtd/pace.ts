@@ -55,7 +55,7 @@ export class Pace {
     this.#run = undefined;
   }
 
-  /** MSE:Set AT, 4.4.4.1: {80 protocol, 83 password, 84 domain parameters}. */
+  /** MSE:Set AT, 4.4: {80 protocol, 83 password, 84 domain parameters}. */
   setTemplate({ data }: CardCommand): CardAnswer {
     this.#run = undefined;
     const objects = readBer(data);
@@ -104,7 +104,7 @@ export class Pace {
     }
   }
 
-  /** 4.4.3.2: z = E(Kpi, s), CBC with IV zero; as long as integrated mapping needs it. */
+  /** 4.4: z = E(Kpi, s), CBC with IV zero; as long as integrated mapping needs it. */
   #sendNonce(run: Run): CardAnswer {
     const { suite, spec } = run;
     const length = spec.mapping === 'IM' && suite.key_bytes > 16 ? 32 : 16;
@@ -138,7 +138,7 @@ export class Pace {
     const secret = drawBelow(group.order, this.#random);
     run.ownPublic = group.multiply(run.generator, secret);
     run.readerPublic = Uint8Array.from(sent);
-    // 4.4.1 d: the same key twice would be a mirror.
+    // 4.4 d: the same key twice would be a mirror.
     if (equalBytes(run.ownPublic, sent)) return { sw: 0x6a80 };
     run.keys = sessionKeys(group.secretOf(group.multiply(sent, secret)), run.suite);
     run.step = 'token';
@@ -153,7 +153,7 @@ export class Pace {
     return { data: ber(TEMPLATE, ...objects), sw: 0x9000, channel: new SecureChannel(suite, keys) };
   }
 
-  /** 4.4.3.5: 8A, the mapping's secret over the chip's own key, encrypted. */
+  /** 4.4: 8A, the mapping's secret over the chip's own key, encrypted. */
   #chipAuthentication(run: Run, keys: SessionKeys): readonly Bytes[] {
     const { chipKey } = this.#secrets;
     if (run.spec.mapping !== 'CAM' || chipKey === undefined) return [];
@@ -164,7 +164,7 @@ export class Pace {
     return [ber(0x8a, suite.encrypt(keys.encryption, iv, pad(proof, suite.block_bytes)))];
   }
 
-  /** 4.4.4.1, table 5: 01 the machine readable zone, 02 the card access number. */
+  /** 4.4, table 5: 01 the machine readable zone, 02 the card access number. */
   #secretOf(password: number | undefined): Uint8Array | undefined {
     const { mrzInformation, can } = this.#secrets;
     if (password === 1) return createHash('sha1').update(mrzInformation).digest();
@@ -176,7 +176,7 @@ function template(tag: number, value: Uint8Array): CardAnswer {
   return { data: ber(TEMPLATE, ber(tag, value)), sw: 0x9000 };
 }
 
-/** 4.4.3.4: MAC over the other side's public key as a data object (9.4). */
+/** 4.4: MAC over the other side's public key as a data object (9.4). */
 function tokenOver({ spec, suite, group }: Run, keys: SessionKeys, publicKey: Uint8Array): Bytes {
   const input = ber(0x7f49, ber(0x06, oidBytes(paceOid(spec))), ber(group.publicKeyTag, publicKey));
   return suite.macOfMessage(keys.mac, concatBytes(input));

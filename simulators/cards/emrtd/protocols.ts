@@ -41,7 +41,7 @@ export function chipAuthenticationOid({ group, cipher }: ChipAuthenticationSpec)
   return `${ID_CHIP_AUTHENTICATION}.${isModular(group) ? 1 : 2}.${cipherArcs[cipher]}`;
 }
 
-/** 9.2.1, and for parameters of the chip's own 9.2.2 beside it. */
+/** 9.2: PACEInfo, and beside it PACEDomainParameterInfo for parameters of the chip's own. */
 export function paceInfos(spec: PaceSpec): readonly Bytes[] {
   const number = integer(paceParameterId(spec));
   const info = sequence(objectIdentifier(paceOid(spec)), integer(2), number);
@@ -71,12 +71,12 @@ function numbersOf(group: GroupName) {
   return numbers;
 }
 
-/** 9.2.5, without a key number: there is one key. */
+/** 9.2, without a key number: there is one key. */
 export function chipAuthenticationInfo(spec: ChipAuthenticationSpec): Bytes {
   return sequence(objectIdentifier(chipAuthenticationOid(spec)), integer(1));
 }
 
-/** 9.2.6. */
+/** 9.2: ChipAuthenticationPublicKeyInfo. */
 export function chipAuthenticationPublicKeyInfo(group: GroupName, publicKey: Uint8Array): Bytes {
   const kind = isModular(group) ? 1 : 2;
   const key = kind === 1 ? dhPublicKey(group, publicKey) : ecPublicKey(group as CurveName, publicKey, 'named');
@@ -90,7 +90,7 @@ function dhPublicKey(group: GroupName, publicKey: Uint8Array): Bytes {
   return sequence(sequence(objectIdentifier(ID_DH_PUBLIC_NUMBER), parameters), bitString(unsignedInteger(publicKey)));
 }
 
-/** 9.2.4: only where the key in DG15 is elliptic. */
+/** 9.2: only where the key in DG15 is elliptic. */
 export function activeAuthenticationInfo(curve: CurveName): Bytes {
   const signature = objectIdentifier(plainEcdsa[hashOn(curves[curve])]);
   return sequence(objectIdentifier(ID_ACTIVE_AUTHENTICATION), integer(1), signature);

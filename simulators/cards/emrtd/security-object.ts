@@ -1,4 +1,4 @@
-/** EF.SOD (Doc 9303-10, 4.6.2): hashes of the groups, signed by a document signer. */
+/** EF.SOD (Doc 9303-10, 4.6): hashes of the groups, signed by a document signer. */
 import { createHash } from 'node:crypto';
 import type { Bytes } from '../../../common/bytes.ts';
 import { type HashName, hashOids } from '../crypto/signer.ts';

@@ -99,7 +99,7 @@ export class CardOs implements VirtualCard {
     return (command.cla & CLA_SECURED) === CLA_SECURED ? this.#secured(command) : this.#plain(command);
   }
 
-  /** A bare command ends the session (Doc 9303-11, 9.8.1): nobody goes on in somebody else's. */
+  /** A bare command ends the session (Doc 9303-11, 9.8): nobody goes on in somebody else's. */
   #plain(command: CardCommand): Uint8Array {
     this.#channel = undefined;
     const answer = this.#link(command);

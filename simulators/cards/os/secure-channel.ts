@@ -84,7 +84,7 @@ export class SecureChannel {
     return ins % 2 === 1 ? ber(CRYPTOGRAM_ODD, encrypted) : ber(CRYPTOGRAM, Uint8Array.of(1), encrypted);
   }
 
-  /** 9.8.6.1: zero for triple DES, the encrypted counter for AES. */
+  /** 9.8: zero for triple DES, the encrypted counter for AES. */
   #iv(): Bytes {
     const zero = new Uint8Array(this.#suite.block_bytes);
     return this.#suite.block_bytes === 8 ? zero : this.#suite.encrypt(this.#keys.encryption, zero, this.#counter);

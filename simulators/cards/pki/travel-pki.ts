@@ -15,7 +15,7 @@ import { makeSignedData } from './signed-data.ts';
 
 /**
  * Which pair of country authority and document signer: each has its own way of signing. `ecdsaExplicit` writes its
- * curve out in numbers, as 9303-12, 4.4.2 demands and most countries do; OpenSSL refuses such certificates in a path.
+ * curve out in numbers, as 9303-12, 4.4 demands and most countries do; OpenSSL refuses such certificates in a path.
  */
 export const signatureKinds = ['ecdsaP256', 'ecdsaBrainpool', 'ecdsaExplicit', 'rsaPss', 'rsaPkcs1'] as const;
 export type SignatureKind = (typeof signatureKinds)[number];

@@ -1,11 +1,11 @@
-/** EF.DG2 (Doc 9303-10, 4.7.2): the face, in the CBEFF structure of ISO/IEC 7816-11, by ISO/IEC 19794-5 or 39794-5. */
+/** EF.DG2 (Doc 9303-10, 4.7): the face, in the CBEFF structure of ISO/IEC 7816-11, by ISO/IEC 19794-5 or 39794-5. */
 import { ok, type Result } from '../../../../common/result.ts';
 import { type ChipProblem, malformed, unsupported } from '../../problem.ts';
 import { findTlv, parseTlv, unwrapTlv } from '../../tlv.ts';
 
 export type FaceImage = { readonly format: 'jpeg' | 'jpeg2000'; readonly bytes: Uint8Array };
 
-const DG2 = { check: 'EF.DG2', clause: 'Doc 9303-10, 4.7.2' };
+const DG2 = { check: 'EF.DG2', clause: 'Doc 9303-10, 4.7' };
 const FACE_2005 = { check: 'EF.DG2: face record', clause: 'ISO/IEC 19794-5, 5' };
 const FACE_2019 = { check: 'EF.DG2: face record', clause: 'ISO/IEC 39794-5' };
 const RECORD_HEADER_bytes = 14;

@@ -1,4 +1,4 @@
-/** EF.SOD (Doc 9303-10, 4.6.2): a CMS signature over the hashes of all data groups. */
+/** EF.SOD (Doc 9303-10, 4.6): a CMS signature over the hashes of all data groups. */
 import { ok, type Result } from '../../../../common/result.ts';
 import { DER, readDer, refuseDer } from '../../crypto/der.ts';
 import { HASH_BYTES, type HashName } from '../../crypto/hash.ts';

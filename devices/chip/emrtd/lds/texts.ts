@@ -1,4 +1,4 @@
-/** EF.COM, EF.DG1, EF.DG11 and EF.DG12 (Doc 9303-10, 4.6.1, 4.7.1, 4.7.11 and 4.7.12). */
+/** EF.COM, EF.DG1, EF.DG11 and EF.DG12 (Doc 9303-10, 4.6 and 4.7). */
 import { toHex } from '../../../../common/bytes.ts';
 import { type Mrz, parseMrz } from '../../../../common/mrz.ts';
 import { ok, type Result } from '../../../../common/result.ts';
@@ -35,7 +35,7 @@ export type AdditionalDocumentDetails = {
 };
 
 export function parseCommon(file: Uint8Array): Result<CommonData, ChipProblem> {
-  const at = { check: 'EF.COM', clause: 'Doc 9303-10, 4.6.1' };
+  const at = { check: 'EF.COM', clause: 'Doc 9303-10, 4.6' };
   const objects = objectsOf(at, file, 0x60);
   if (!objects.ok) return objects;
   const tags = findTlv(objects.value, 0x5c);
@@ -51,7 +51,7 @@ export function parseCommon(file: Uint8Array): Result<CommonData, ChipProblem> {
 }
 
 export function parseDg1(file: Uint8Array): Result<Mrz, ChipProblem> {
-  const at = { check: 'EF.DG1', clause: 'Doc 9303-10, 4.7.1' };
+  const at = { check: 'EF.DG1', clause: 'Doc 9303-10, 4.7' };
   const objects = objectsOf(at, file, 0x61);
   if (!objects.ok) return objects;
   const text = findTlv(objects.value, 0x5f1f);
@@ -62,7 +62,7 @@ export function parseDg1(file: Uint8Array): Result<Mrz, ChipProblem> {
 }
 
 export function parseDg11(file: Uint8Array): Result<AdditionalPersonalDetails, ChipProblem> {
-  const at = { check: 'EF.DG11', clause: 'Doc 9303-10, 4.7.11' };
+  const at = { check: 'EF.DG11', clause: 'Doc 9303-10, 4.7' };
   const objects = objectsOf(at, file, 0x6b);
   if (!objects.ok) return objects;
   const others = findTlv(objects.value, 0xa0);
@@ -84,7 +84,7 @@ export function parseDg11(file: Uint8Array): Result<AdditionalPersonalDetails, C
 }
 
 export function parseDg12(file: Uint8Array): Result<AdditionalDocumentDetails, ChipProblem> {
-  const objects = objectsOf({ check: 'EF.DG12', clause: 'Doc 9303-10, 4.7.12' }, file, 0x6c);
+  const objects = objectsOf({ check: 'EF.DG12', clause: 'Doc 9303-10, 4.7' }, file, 0x6c);
   if (!objects.ok) return objects;
   return ok({
     ...texts(objects.value, { issuingAuthority: 0x5f19, endorsements: 0x5f1b }),
