@@ -19,8 +19,8 @@ const hows = Object.keys(falls);
 
 const isExhaustive = process.env.TASLEEM_CRASH_POINTS === 'all';
 /** Every so many in a row are played, beginning with the first. */
-const OTHER_FALLS_every = isExhaustive ? 1 : 8;
-const SECOND_CUTS_every = isExhaustive ? 1 : 50;
+const OTHER_FALLS_every = isExhaustive ? 1 : 16;
+const SECOND_CUTS_every = isExhaustive ? 1 : 150;
 const LONGEST_ms = isExhaustive ? 3_600_000 : 120_000;
 
 const counted = { points: 0, cuts: 0, secondCuts: 0, secondPoints: 0 };

@@ -20,20 +20,34 @@ function story(name: string, from: string, manner: Manner = {}, rest: Partial<Sc
 }
 
 function armed(command: PrinterCommand, ...faults: readonly CommandFault[]): Partial<Scene> {
-  const befall = ({ kiosk }: Stage) => {
+  return struck(({ kiosk }) => {
     for (const fault of faults) kiosk.printer.arm(command, fault);
-  };
+  });
+}
+
+function struck(befall: (stage: Stage) => void): Partial<Scene> {
   return { strikes: [{ at: 'start', befall }] };
 }
 
-function away(for_ms: number): Partial<Scene> {
+/** A ready booklet, fetched from the vault; `trouble` of the vault. */
+function passport(
+  name: string,
+  from: string,
+  manner: Manner = {},
+  trouble: (vault: Stage['kiosk']['vault']) => void = () => {},
+): Story {
+  const rest = { ...struck(({ kiosk }) => trouble(kiosk.vault)), orders: ['passport'] } as const;
+  return story(`is a passport ${name}`, from, manner, rest);
+}
+
+function away(for_ms: number, at = 'printing-front'): Partial<Scene> {
   const befall: Strike['befall'] = ({ kiosk, time }) => {
     kiosk.link.state = 'down';
     time.after(for_ms, () => {
       kiosk.link.state = 'up';
     });
   };
-  return { strikes: [{ at: 'printing-front', befall }] };
+  return { strikes: [{ at, befall }] };
 }
 
 const held: Partial<Scene> = { strikes: [{ at: 'confirm', befall: ({ service }) => service.hold('o0-0') }] };
@@ -60,13 +74,58 @@ const ways: readonly Story[] = [
   story('is made while the service is away for long', 'printing-front', {}, away(LONG_ms)),
   story('replaces a damaged one that is given back', 'return-old', {}, { orders: ['damaged'] }),
   story('may not be claimed any more', 'confirm', {}, held),
+  story('is not taken back at the first try', 'retracting', { tray: 'leave' }, armed('retract', 'refused')),
+  story(
+    'is spoilt, and not rejected at the first try',
+    'printing-front',
+    {},
+    {
+      strikes: [...strikesOf(armed('print', 'refused')), ...strikesOf(armed('reject', 'requestLost'))],
+    },
+  ),
 ];
+
+const passports: readonly Story[] = [
+  passport('and is taken at once', 'confirm'),
+  passport('and is taken while the machine is dark', 'presenting', { takesInTheDark: true }),
+  passport('and is left in the opening', 'presenting', { tray: 'leave' }),
+  passport('and is pushed back', 'take', { tray: 'pushBack' }),
+  passport('that is not taken back at the first try', 'retracting', { tray: 'leave' }, (vault) =>
+    vault.arm('retract', 'refused'),
+  ),
+  passport('whose fetching is not answered', 'fetching', {}, (vault) => vault.arm('feed', 'answerLost')),
+  passport('that jams on its way out of its slot', 'fetching', {}, (vault) => vault.arm('feed', 'jam')),
+  passport('that is read at the second look', 'checking', {}, ({ exit }) => {
+    exit.arm('camera', 'blurred');
+    exit.arm('chip', 'garbled');
+  }),
+  passport('with somebody else’s lines on it', 'checking', {}, ({ exit }) => exit.spoil('otherLines')),
+  passport('with somebody else’s chip in it', 'checking', {}, ({ exit }) => exit.spoil('otherChip')),
+  passport('that jams on its way out', 'presenting', {}, (vault) => vault.arm('present', 'jam')),
+  passport('that comes out, and the answer is lost', 'presenting', {}, (vault) => vault.arm('present', 'answerLost')),
+  passport('behind a shutter that stops half way', 'presenting', {}, (vault) => vault.arm('present', 'shutterJam')),
+  story(
+    'is a passport fetched while the service is away for a moment',
+    'fetching',
+    {},
+    {
+      ...away(A_MOMENT_ms, 'fetching'),
+      orders: ['passport'],
+    },
+  ),
+  story('is taken, and a passport after it', 'receipt', toldOnPaper, { orders: ['ready', 'passport'] }),
+];
+
+function strikesOf({ strikes = [] }: Partial<Scene>): Scene['strikes'] {
+  return strikes;
+}
 
 const left = ['reading', 'code', 'documents', 'confirm', 'claiming'] as const;
 const leftAfter = ['take', 'receipt', 'receipt-printing', 'receipt-take', 'thanks'] as const;
 
 export const stories: readonly Story[] = [
   ...ways,
+  ...passports,
   ...left.map((at) => story(`is left by its holder at ${at}`, at, { leavesAt: at })),
   ...leftAfter.map((at) => story(`is left by its holder at ${at}`, at, { leavesAt: at, ...toldOnPaper })),
   story('is left by its holder at receipt-code', 'receipt-code', { leavesAt: 'receipt-code', receipt: 'receipt-code' }),
