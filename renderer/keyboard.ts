@@ -69,12 +69,21 @@ function pressPrimary(): boolean {
 
 function reachable(): HTMLElement[] {
   const place = document.querySelector('dialog[open]') ?? document;
-  return [...place.querySelectorAll<HTMLElement>('button:not(:disabled):not([tabindex="-1"])')].filter(
-    (control) => control.getClientRects().length > 0,
-  );
+  const stops = 'button:not(:disabled):not([tabindex="-1"]), [data-scrolls][tabindex="0"]';
+  return [...place.querySelectorAll<HTMLElement>(stops)].filter((control) => control.getClientRects().length > 0);
+}
+
+/** A page that is only read moves under the keys before the focus leaves it. */
+function scrollFurther(by: 1 | -1): boolean {
+  const page = document.activeElement;
+  if (!(page instanceof HTMLElement) || page.dataset['scrolls'] === undefined) return false;
+  const before = page.scrollTop;
+  page.scrollBy({ top: by * page.clientHeight * 0.8, behavior: 'instant' });
+  return page.scrollTop !== before;
 }
 
 function moveFocus(by: 1 | -1): boolean {
+  if (scrollFurther(by)) return true;
   const controls = reachable();
   if (controls.length === 0) return false;
   const at = document.activeElement instanceof HTMLElement ? controls.indexOf(document.activeElement) : -1;

@@ -114,7 +114,7 @@ test('up and down reach every control of every screen, and its overlay alone whi
     await gallery.show(state, { language: 'en', ...still });
     const unreached = await gallery.page.evaluate(() => {
       const place = document.querySelector('dialog[open]') ?? document;
-      const controls = new Set(place.querySelectorAll('button:not(:disabled)'));
+      const controls = new Set(place.querySelectorAll('button:not(:disabled), [data-scrolls][tabindex="0"]'));
       const all = controls.size;
       for (let press = 0; press < all; press += 1) {
         window.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
@@ -137,4 +137,73 @@ test('escape goes back, closes an overlay, and never ends the wait for somebody 
   await gallery.show('still-there');
   await gallery.page.keyboard.press('Escape');
   expect(await gallery.sent()).toEqual([{ type: 'more-time' }]);
+});
+
+test('a technician gets about by keys alone: OK begins the first job, escape goes back to all devices', async () => {
+  await gallery.show('technician-overview', { language: 'en' });
+  await gallery.page.keyboard.press('Enter');
+  expect(await gallery.sent()).toEqual([{ type: 'technician', intent: { ask: 'device', device: 'documentVault' } }]);
+  await gallery.show('technician-device-vault', { language: 'en' });
+  await gallery.page.keyboard.press('Escape');
+  expect(await gallery.sent()).toEqual([{ type: 'technician', intent: { ask: 'page', page: 'devices' } }]);
+});
+
+test('the machine is left closed only by who says so twice, and escape stays', async () => {
+  await gallery.show('technician-overview-well', { language: 'ar' });
+  const open = gallery.page.locator('[data-opens="leave-closed"]');
+  await open.click();
+  await gallery.page.keyboard.press('Escape');
+  expect(await gallery.page.locator('dialog[open]').count()).toBe(0);
+  expect(await gallery.sent()).toEqual([]);
+  await open.click();
+  await gallery.page.locator('[data-ask="leave-closed"]').click();
+  expect(await gallery.sent()).toEqual([{ type: 'technician', intent: { ask: 'leave-closed' } }]);
+});
+
+test('every part of the machine is coloured by its state, and nothing else colours it', async () => {
+  await gallery.show('technician-overview', { language: 'ar' });
+  const faces = (part: string) =>
+    gallery.page.evaluate(
+      (id) =>
+        [...document.querySelectorAll(`[data-part="${id}"]`)].map((element) => ({
+          state: element.getAttribute('data-state'),
+          face: getComputedStyle(element).getPropertyValue('--part-f'),
+        })),
+      part,
+    );
+  expect(await faces('cardPrinter.ribbon')).toEqual([{ state: 'attention', face: '#f6ce7e' }]);
+  expect(await faces('documentVault.shutter')).toEqual([{ state: 'fault', face: '#c9574b' }]);
+  expect(await faces('cardPrinter.hopper')).toEqual([{ state: 'ok', face: '#dcebe1' }]);
+});
+
+test("the page mirrors with the language, the machine's left stays where it is", async () => {
+  const places = async (language: string) => {
+    await gallery.show('technician-overview', { language });
+    return gallery.page.evaluate(() => {
+      const left = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().left ?? Number.NaN;
+      return {
+        rail: left('.tech-rail') < innerWidth / 2,
+        hopper: left('[data-part="cardPrinter.hopper"]') < left('[data-part="cardPrinter.exit"]'),
+        ribbonName: left('.machine-name[data-side="left"]') < left('.machine-name[data-side="right"]'),
+      };
+    });
+  };
+  expect(await places('en')).toEqual({ rail: true, hopper: true, ribbonName: true });
+  expect(await places('ar')).toEqual({ rail: false, hopper: true, ribbonName: true });
+});
+
+test('a filter of the journal opens the kinds of its group, and asks for one of them', async () => {
+  await gallery.show('technician-journal', { language: 'en' });
+  await gallery.page.locator('[data-group="stock"]').click();
+  await gallery.page.locator('[data-kind="stock.counted"]').click();
+  expect(await gallery.sent()).toEqual([{ type: 'technician', intent: { ask: 'journal', kind: 'stock.counted' } }]);
+});
+
+test('a test that may not run now cannot be asked for', async () => {
+  await gallery.show('technician-device-card-printer', { language: 'en' });
+  expect(await gallery.page.locator('[data-ask="run-test"][data-test="mediaPosition"]').isDisabled()).toBe(true);
+  await gallery.page.locator('[data-ask="run-test"][data-test="read-status"]').click();
+  expect(await gallery.sent()).toEqual([
+    { type: 'technician', intent: { ask: 'run-test', device: 'cardPrinter', test: 'read-status' } },
+  ]);
 });

@@ -17,6 +17,8 @@ export type State = {
   readonly overlay?: Overlay;
   readonly allowed?: readonly Intent['type'][];
   readonly site?: Partial<SiteView>;
+  /** Without help and settings: a technician's. */
+  readonly isTechnicians?: true;
 };
 
 export type Pictures = { readonly preview: CardPreview; readonly portrait: string };
@@ -25,6 +27,7 @@ const site: SiteView = {
   machineId: 'KWT-0117',
   helpPhone: '1000 000',
   traySide: 'right',
+  scanner: false,
   nearby: [
     {
       name: { ar: 'سوق البحر، المدخل 2', en: 'Souq Al-Bahar, Gate 2' },
@@ -265,6 +268,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
     reading: { screen: { name: 'reading' } },
     'code-empty': { screen: code, allowed: ['digit', 'code-not-received', 'finish'] },
     'code-typing': codeTyping,
+    'code-scanner': { screen: code, allowed: ['digit', 'code-not-received', 'finish'], site: { scanner: true } },
     'code-full': { screen: { ...code, entered: 6 }, allowed: typed },
     'code-checking': { screen: { ...code, entered: 6, state: 'checking' }, allowed: [] },
     'code-wrong-2': {
@@ -281,6 +285,7 @@ export function statesWith({ preview, portrait }: Pictures): Readonly<Record<str
       allowed: ['digit', 'code-not-received', 'finish'],
     },
     'document-key': { screen: documentKey, allowed: ['digit', 'finish'] },
+    'document-key-scanner': { screen: documentKey, allowed: ['digit', 'finish'], site: { scanner: true } },
     'document-key-typing': {
       screen: { ...documentKey, entered: 4 },
       allowed: ['digit', 'delete-digit', 'clear-digits', 'finish'],
@@ -504,6 +509,8 @@ const always: readonly Intent['type'][] = [
   'set-display',
 ];
 
+const alwaysTechnicians: readonly Intent['type'][] = ['choose-language', 'set-display'];
+
 export function viewWith({ state, language, languages, display, revision }: Choice): View {
   return {
     revision,
@@ -513,6 +520,6 @@ export function viewWith({ state, language, languages, display, revision }: Choi
     site: { ...site, ...state.site },
     screen: state.screen,
     overlay: state.overlay,
-    allowed: [...new Set([...always, ...(state.allowed ?? [])])],
+    allowed: [...new Set([...(state.isTechnicians ? alwaysTechnicians : always), ...(state.allowed ?? [])])],
   };
 }

@@ -12,8 +12,7 @@ import type {
   TechnicianView,
   Test,
 } from '../../main/technician/view.ts';
-
-type State = { readonly screen: Screen; readonly allowed: readonly Intent['type'][] };
+import type { State } from './states.ts';
 
 const at = (hour: number, minute: number, second = 0, day = 24) =>
   new Date(2026, 10, day, hour, minute, second).getTime();
@@ -450,7 +449,7 @@ const refusals = [
   'journal',
 ] as const satisfies readonly NonNullable<Pin['refusal']>[];
 
-export const technicianStates: Readonly<Record<string, State>> = {
+const states: Readonly<Record<string, State>> = {
   'technician-pin': pin({}, ['digit', 'delete-digit', 'clear-digits', 'finish']),
   'technician-pin-looking': pin({ state: 'looking', entered: 0, triesLeft: undefined }, []),
   'technician-pin-longest': pin({ entered: 8 }, ['submit-code', 'delete-digit', 'clear-digits', 'finish']),
@@ -531,3 +530,7 @@ export const technicianStates: Readonly<Record<string, State>> = {
   'technician-access': shown(access),
   'technician-access-empty': shown({ page: 'access', visits: [] }),
 };
+
+export const technicianStates: Readonly<Record<string, State>> = Object.fromEntries(
+  Object.entries(states).map(([name, state]) => [name, { ...state, isTechnicians: true }]),
+);

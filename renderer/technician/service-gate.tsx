@@ -36,7 +36,7 @@ export function ServiceGate({ leaving }: { readonly leaving: Leaving }) {
         <b>{t('back.title')}</b>
         <span role="status">{useWhy(leaving)}</span>
       </Ask>
-      {asks && <LeaveClosed onStay={() => setAsks(false)} />}
+      {asks && <LeaveClosed onDone={() => setAsks(false)} />}
     </footer>
   );
 }
@@ -57,7 +57,7 @@ function useWhy(leaving: Leaving): string {
 }
 
 /** It leaves residents with nothing: asked once more. */
-function LeaveClosed({ onStay }: { readonly onStay: () => void }) {
+function LeaveClosed({ onDone }: { readonly onDone: () => void }) {
   const { t } = useTechnicianWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const stay = useRef<HTMLButtonElement>(null);
@@ -71,10 +71,10 @@ function LeaveClosed({ onStay }: { readonly onStay: () => void }) {
       <h2 id={title}>{t('leave.ask')}</h2>
       <p>{t('leave.text')}</p>
       <div className="tech-actions">
-        <button ref={stay} type="button" className="tech-button" data-back onClick={onStay}>
+        <button ref={stay} type="button" className="tech-button" data-back onClick={onDone}>
           {t('leave.stay')}
         </button>
-        <Ask intent={{ ask: 'leave-closed' }} className="tech-button tech-button-solid">
+        <Ask intent={{ ask: 'leave-closed' }} className="tech-button tech-button-solid" onAsked={onDone}>
           {t('leave.yes')}
         </Ask>
       </div>

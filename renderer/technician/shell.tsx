@@ -19,11 +19,12 @@ const pages: readonly TechnicianPage[] = ['overview', 'devices', 'journal', 'acc
 export function Shell({ view, children }: { readonly view: TechnicianView; readonly children: ReactNode }) {
   const { content } = view;
   const shown = content.page === 'device' ? `device:${content.device}` : content.page;
+  const isOnlyRead = content.page === 'access';
   return (
     <div className="technician" data-screen="technician" data-page={shown} data-state={view.leaving.state}>
       <TopBar view={view} />
       <Rail view={view} />
-      <main key={shown} className="tech-main" data-scrolls>
+      <main key={shown} className="tech-main" data-scrolls tabIndex={isOnlyRead ? 0 : undefined}>
         {view.locksIn_s <= SOON_s && <LocksSoon left_s={view.locksIn_s} />}
         {children}
       </main>

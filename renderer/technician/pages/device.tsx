@@ -1,5 +1,5 @@
 import type { DeviceContent, PartState, TechnicianView } from '../../../main/technician/view.ts';
-import { drawingOf } from '../machine/device-drawing.tsx';
+import { drawingOf, stationsOf } from '../machine/device-drawing.tsx';
 import { DevicePicture } from '../machine/device-picture.tsx';
 import { Ask } from '../parts/ask.tsx';
 import { PageTitle, Section, Wire } from '../parts/heading.tsx';
@@ -16,18 +16,22 @@ type Props = { readonly view: TechnicianView; readonly content: DeviceContent };
 /** What it says of itself, what that means, what to do; then its inside, its supplies and its tests. */
 export function DevicePage({ view: { now_ms }, content }: Props) {
   const { t } = useTechnicianWords();
-  const { supplies } = content;
+  const { supplies, jobs } = content;
+  // Without stations it says no more than the drawing beside the steps.
+  const hasPath = stationsOf(content).length > 0 || jobs.length === 0;
   return (
     <div className="page page-device">
       <DeviceHead content={content} />
       <StateBlock content={content} />
-      <Section
-        className="panel device-path"
-        title={t(`path.${drawingOf[content.device]}`)}
-        aside={<Waiting content={content} />}
-      >
-        <DevicePicture content={content} />
-      </Section>
+      {hasPath && (
+        <Section
+          className="panel device-path"
+          title={t(`path.${drawingOf[content.device]}`)}
+          aside={<Waiting content={content} />}
+        >
+          <DevicePicture content={content} />
+        </Section>
+      )}
       {supplies.length > 0 && (
         <Section className="device-supplies" title={t('overview.supplies')}>
           <Supplies supplies={supplies} />

@@ -16,6 +16,7 @@ type AskProps = {
   readonly state?: string | undefined;
   readonly current?: boolean;
   readonly pressed?: boolean;
+  readonly onAsked?: () => void;
 };
 
 /** A control that asks main for something. */
@@ -30,6 +31,7 @@ export function Ask({
   state,
   current,
   pressed,
+  onAsked,
 }: AskProps) {
   const send = useSend();
   const asked = { type: 'technician', intent } as const;
@@ -45,7 +47,10 @@ export function Ask({
       aria-label={label}
       aria-current={current ? 'page' : undefined}
       aria-pressed={pressed}
-      onClick={() => send(asked)}
+      onClick={() => {
+        send(asked);
+        onAsked?.();
+      }}
     >
       {children}
     </button>
