@@ -24,6 +24,7 @@ import { parse, stringify } from 'yaml';
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
 const COMMON_NAME = '2.5.4.3';
 const DAY_ms = 86_400_000;
+const AUTHORITY = 'field-authority.pem';
 
 /** Of an authority that has signed nothing and whose key is forgotten, PEM. */
 function authorityOfNobody() {
@@ -60,13 +61,21 @@ function authorityOfNobody() {
  */
 export function withFieldTrust(config) {
   const folder = dirname(config);
-  const authorities = ['field-authority.pem'];
-  writeFileSync(join(folder, 'field-authority.pem'), authorityOfNobody());
+  writeFileSync(join(folder, AUTHORITY), authorityOfNobody());
   const whole = parse(readFileSync(config, 'utf8'));
-  whole.identity = { ...whole.identity, authorities };
-  whole.passports = { ...whole.passports, authorities, revocationLists: [] };
-  whole.licences = { ...whole.licences, authorities, revocationLists: [] };
   const changed = join(folder, 'field.yaml');
-  writeFileSync(changed, stringify(whole));
+  writeFileSync(changed, stringify(trustingNobody(whole)));
   return changed;
+}
+
+/** Wherever authorities and their lists are named: of identity profiles, passports, licences, technicians. */
+function trustingNobody(value) {
+  if (Array.isArray(value)) return value.map(trustingNobody);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inside]) => {
+      if (key === 'authorities') return [key, [AUTHORITY]];
+      return key === 'revocationLists' ? [key, []] : [key, trustingNobody(inside)];
+    }),
+  );
 }

@@ -56,7 +56,7 @@ function runUntil(binary, args, options, isEnough) {
 const lastLines = (output) => output.trim().split('\n').slice(-8).join('\n    ');
 
 /** Lines of its log that a product prints when its native code loads and its devices answer. */
-const MUST_SAY = ['"journal.opened"', '"service.online"', '"cardPrinter.contact"', '"window.painted"'];
+const MUST_SAY = ['"journal.opened"', '"service.online"', '"cardPrinter.reached"', '"window.painted"'];
 /** ... and the one that says that the simulators' own reader cannot be plugged into it. */
 const NO_SIMULATOR = '"pcsc.missing"';
 /** Why it does not serve with the simulated machine's own authorities. */
