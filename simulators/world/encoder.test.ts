@@ -56,13 +56,16 @@ let chips: BlankChips;
 let pace: Pace;
 let field: Field;
 let encoder: ReturnType<typeof createWorldEncoder>;
+let told: string[];
 
 beforeEach(() => {
   printer = new Printer();
   pace = new Pace(systemClock);
   chips = new BlankChips(pace, people);
   field = new Field();
-  encoder = createWorldEncoder({ cardPrinter: printer, chips, reader: field, changed: () => {} });
+  told = [];
+  const tell = (words: string) => void told.push(words);
+  encoder = createWorldEncoder({ cardPrinter: printer, chips, reader: field, changed: () => {}, tell });
 });
 
 describe('the encoder of the simulated printer', () => {
@@ -85,6 +88,7 @@ describe('the encoder of the simulated printer', () => {
     expect(chips.tell('B0001')).toEqual({ state: 'locked', resident: 'noura' });
     expect(chips.tell('B0002')).toEqual({ state: 'blank', resident: null });
     printer.move('B0002', 'rejectBin');
+    expect(told).toEqual(['B0001: chip locked, noura’s', 'B0002: chip blank']);
     printer.move('B0001', 'contactless');
     expect(field.run(script.write)).toBe('6985');
   });

@@ -86,7 +86,8 @@ export async function createWorld(options: WorldOptions) {
   const deskReader = await inProcessReader(clock, DESK_READER);
   const chips = new BlankChips(pace, people);
   const changed = () => changes.emit();
-  const encoder = createWorldEncoder({ cardPrinter, chips, reader: encoderReader, changed });
+  const tell = (words: string) => events.add('encoder', words);
+  const encoder = createWorldEncoder({ cardPrinter, chips, reader: encoderReader, changed, tell });
   const desk = createDeskReader({ cardPrinter, chips, reader: deskReader });
   const parts = [cardPrinter, receiptPrinter, service, vault.unit];
   for (const part of parts) part.onChange(changed);
