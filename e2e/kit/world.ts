@@ -66,6 +66,16 @@ export class WorldClient {
     return this.#call('PUT', '/api/pace', { factor });
   }
 
+  /** What the service asks residents for besides the card, from the next tap on. */
+  askFor(kind: 'collection-code' | 'chip-pin' | 'mobile-id'): Promise<unknown> {
+    return this.#call('PUT', '/api/second-factor', { kind });
+  }
+
+  /** What a resident touches in the national app. */
+  answerOnPhone(resident: string, answer: 'approved' | 'declined'): Promise<unknown> {
+    return this.#call('POST', `/api/phones/${resident}`, { answer });
+  }
+
   /** The six digits that this resident's phone received last. */
   async codeOf(resident: string): Promise<string> {
     const phones = (await this.#call('GET', '/api/phones')) as { resident: string; code: string | undefined }[];

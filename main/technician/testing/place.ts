@@ -7,10 +7,16 @@ import { Emitter } from '../../../common/emitter.ts';
 import { silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
 import { assertOk, err, ok } from '../../../common/result.ts';
-import type { DeviceClass, ReceiptPrinter, ReceiptPrinterStatus } from '../../../devices/contract/index.ts';
+import type {
+  DeviceClass,
+  PivEvidence,
+  ReceiptPrinter,
+  ReceiptPrinterStatus,
+} from '../../../devices/contract/index.ts';
 import { createTechnicianCard, createTestPki, TEST_PIN, type VirtualCard } from '../../../simulators/cards/index.ts';
 import type { CollectionStart, IssuanceService, Order } from '../../backoffice/index.ts';
 import { type Core, startCore } from '../../core.ts';
+import { createIdentification } from '../../identification.ts';
 import { judgeTechnician } from '../../identity/index.ts';
 import type { FulfilEnd } from '../../issuance/index.ts';
 import { PrinterModel } from '../../issuance/testing/printer-model.ts';
@@ -30,10 +36,11 @@ const settings = {
   languages: [language, { code: 'en', name: 'English', direction: 'ltr' as const }],
   site: { machineId: 'KWT-0117', helpPhone: '1000 000', traySide: 'right', nearby: [], mapUrl: 'https://example.org' },
   display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'full', pixelsPer_mm: 3.2 },
+  accessKeys: ['can'],
   returnDamaged: true,
   timeouts: {
     ...{ idle_ms: 40_000, stillThere_ms: 20_000, notice_ms: 25_000, thanks_ms: 8_000 },
-    ...{ cardRead_ms: 6_000, moreTime_ms: 30_000 },
+    ...{ cardRead_ms: 6_000, documentRead_ms: 20_000, moreTime_ms: 30_000 },
   },
 } as const;
 
@@ -88,22 +95,30 @@ export class Place {
         testTicket: () => (width_dots) => ({ width_dots, height_dots: 1, raster: new Uint8Array(width_dots / 8) }),
       },
       reopened: new Emitter<DeviceClass>(),
-      judge: async (evidence, challenge) => {
-        const civil = judgeTechnician(evidence, challenge, {
-          ...this.#policy('tap'),
-          authorities: this.pki.authorities,
-        });
-        const isResident = civil.ok || civil.error.code === 'noRole';
-        return isResident
-          ? ok({ civilId: '288020122596' })
-          : err({ notice: 'card-wrong-authority', code: civil.error.code });
-      },
-      tapProblem: () => ({ notice: 'tap-not-read', code: 'mute' }),
+      identification: createIdentification({
+        reader: cardReader,
+        profiles: [
+          {
+            name: 'piv',
+            secondFactors: ['collection-code'],
+            judge: async (evidence, challenge) => this.#resident(evidence, challenge),
+          },
+        ],
+        random: systemRandom,
+      }),
       draw: async () => undefined,
       receipts: { available: () => false, print: async () => err('none'), url: () => '' },
       ...{ clock, random: systemRandom, log: silentLog },
     });
     await clock.advance(500);
+  }
+
+  #resident(evidence: PivEvidence, challenge: Uint8Array) {
+    const policy = { ...this.#policy('tap'), authorities: this.pki.authorities };
+    const civil = judgeTechnician(evidence, challenge, policy);
+    if (civil.ok || civil.error.code === 'noRole') return ok({ civilId: '288020122596' });
+    const { code } = civil.error;
+    return err({ code: code === 'badNumber' ? ('badCivilId' as const) : code });
   }
 
   /** The power goes, or the program ends: its journal stays. */
