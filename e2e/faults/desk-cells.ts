@@ -1,11 +1,13 @@
 /** What the faults of the card reader, the receipt printer and the supplies come to. */
-import { every, issued, only, spoilt, untouched } from './outcomes.ts';
+import { again, every, issued, only, spoilt, untouched } from './outcomes.ts';
 import type { Fault, Outcome } from './row.ts';
 
 const readerSteps = ['open', 'reading', 'code', 'printing-front', 'take'] as const;
 export type ReaderStep = (typeof readerSteps)[number];
 const receiptSteps = ['before', 'during'] as const;
 export type ReceiptStep = (typeof receiptSteps)[number];
+const encoderSteps = ['open', 'confirm', 'writing-chip', 'checking', 'take'] as const;
+export type EncoderStep = (typeof encoderSteps)[number];
 const supplySteps = ['open', 'code', 'confirm', 'printing-front'] as const;
 export type SupplyStep = (typeof supplySteps)[number];
 
@@ -42,6 +44,35 @@ export const cardReaderCells: readonly Fault<ReaderStep>[] = [
       code: untouched('reading > code > documents without any > out of service R1', 'nothing', 'R1'),
       'printing-front': issued('R1'),
       take: issued('R1'),
+    },
+  },
+];
+
+export const encoderCells: readonly Fault<EncoderStep>[] = [
+  {
+    id: 'dead',
+    cause: 'The chip of the blank never answers',
+    cells: only(encoderSteps, { 'writing-chip': again('chip-dead') }, 'it is found out at the first command'),
+  },
+  {
+    id: 'halfWritten',
+    cause: 'The chip stops taking data half way',
+    cells: only(encoderSteps, { 'writing-chip': again('chip-write-failed') }, 'it is written once'),
+  },
+  {
+    id: 'diesLater',
+    cause: 'The chip dies while the card is printed on',
+    cells: only(encoderSteps, { checking: again('chip-dead') }, 'it is found out when the card is read back'),
+  },
+  {
+    id: 'unplugged',
+    cause: 'The encoder is unplugged',
+    cells: {
+      open: untouched('out of service P5', 'nothing', 'P5'),
+      confirm: untouched('~ > notice cannot-make-here', 'nothing', 'P5'),
+      'writing-chip': spoilt('~ > notice cannot-make-here', 'spoiled (chip-dead)', 'P5'),
+      checking: spoilt('~ > notice cannot-make-here', 'spoiled (chip-dead)', 'P5'),
+      take: issued('P5'),
     },
   },
 ];

@@ -1,6 +1,6 @@
 /** Device fault by step of the session, all of them: what is brought about, and what it has to come to. */
 import { cardPrinter } from './card-printer.ts';
-import { cardReader, computer, receiptPrinter, service, supplies } from './other-devices.ts';
+import { cardReader, computer, encoder, receiptPrinter, service, supplies } from './other-devices.ts';
 import { type Cell, type Device, isOutcome, type Outcome } from './row.ts';
 import type { Scene } from './scene.ts';
 import { vault, vaultExit } from './vault.ts';
@@ -8,6 +8,7 @@ import { vault, vaultExit } from './vault.ts';
 export const devices: readonly Device[] = [
   cardReader,
   cardPrinter,
+  encoder,
   supplies,
   vault,
   vaultExit,

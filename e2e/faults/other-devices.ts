@@ -1,7 +1,10 @@
 /** Card reader, receipt printer, service, supplies, and the machine's own computer: how each fault is brought about. */
+import type { ChipFlaw } from '../simulation/encoder.ts';
 import type { CardShown, MessageFault, Operation } from '../simulation/plan.ts';
 import {
   cardReaderCells,
+  type EncoderStep,
+  encoderCells,
   type ReaderStep,
   type ReceiptStep,
   receiptPrinterCells,
@@ -46,24 +49,62 @@ export const receiptPrinter: Device<ReceiptStep> = {
   }),
 };
 
+/** The service wants what only this operation is for. */
+function asks({ service: body }: Stage, operation: Operation): void {
+  if (operation === 'reportPin') body.secondFactor = 'chip-pin';
+  if (operation === 'phoneAnswer') body.secondFactor = 'mobile-id';
+  body.writesChips = operation === 'chipScript';
+}
+
 export const service: Device<Operation> = {
   name: 'Issuance service',
   steps: {
     beginCollection: 'it is asked for orders',
     verifyCode: 'the code is checked',
+    reportPin: 'it is told that the card’s PIN was right',
+    phoneAnswer: 'it is asked for the answer on the phone',
     documentData: 'the data are fetched',
     claim: 'the order is claimed',
+    chipScript: 'the script of a chip is fetched',
     report: 'it is told of the blank',
   },
   faults: serviceCells,
   sceneOf: (fault, operation) => ({
+    kiosk: { encoder: operation === 'chipScript' },
     strikes: [
+      { at: 'start', befall: (stage) => asks(stage, operation) },
       fault === 'held'
         ? { at: 'confirm', befall: (stage) => stage.service.hold('o0-0') }
         : {
             at: 'open',
             befall: ({ kiosk }) => void kiosk.link.messages.push({ operation, fault: fault as MessageFault }),
           },
+    ],
+  }),
+};
+
+export const encoder: Device<EncoderStep> = {
+  name: 'Chip encoder',
+  steps: {
+    open: 'nobody is there',
+    confirm: 'the resident confirms',
+    'writing-chip': 'the chip is written',
+    checking: 'the printed card is read back',
+    take: 'it lies in the tray',
+  },
+  faults: encoderCells,
+  sceneOf: (fault, at) => ({
+    kiosk: { encoder: true },
+    strikes: [
+      {
+        at: 'start',
+        befall: ({ service: body }) => {
+          body.writesChips = true;
+        },
+      },
+      fault === 'unplugged'
+        ? { at, befall: ({ kiosk }) => kiosk.encoder.plug(false) }
+        : { at: 'start', befall: ({ kiosk }) => kiosk.encoder.spoil(fault as ChipFlaw) },
     ],
   }),
 };

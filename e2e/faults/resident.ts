@@ -68,7 +68,7 @@ export class Resident implements Person {
     const { screen } = view;
     this.#note(screen);
     const moment = momentOf(screen);
-    const glance = screen.name === 'code' ? `${moment} ${screen.entered}` : moment;
+    const glance = 'entered' in screen ? `${moment} ${screen.state} ${screen.entered}` : moment;
     // A number that counts down is nothing new.
     if (glance === this.#glance) return;
     this.#glance = glance;
@@ -111,7 +111,8 @@ export class Resident implements Person {
       this.#go();
       return;
     }
-    if (screen.name !== 'reading') this.#kiosk.reader.lift();
+    // The PIN is the card's own: it lies there until it is right.
+    if (screen.name !== 'reading' && screen.name !== 'pin') this.#kiosk.reader.lift();
     const intent = this.#answer(screen, allowed);
     // What stands still is looked at again: a hand that comes too early, a program that died meanwhile.
     this.#cancel = this.#time.after(2_000, () => this.#act());

@@ -38,7 +38,7 @@ export type Scene = {
   /** Of the resident; a licence that is ready unless told otherwise. Their passports lie in the vault. */
   readonly orders?: Plan['residents'][number]['orders'];
   /** Of another make than the simulation's own. */
-  readonly kiosk?: Pick<KioskOptions, 'disk' | 'journal' | 'devices'>;
+  readonly kiosk?: Pick<KioskOptions, 'disk' | 'journal' | 'devices' | 'encoder'>;
   readonly receiptPrinter?: (real: ReceiptPrinter, life: Life) => ReceiptPrinter;
 };
 
@@ -122,7 +122,13 @@ class Performance {
     await this.#pass(GLANCE_ms);
     const machine = wordOf(kiosk.screen);
     const { printer, vault, link } = kiosk;
-    const unstruck = this.#waiting.length + printer.armed + vault.armed + vault.exit.armed + link.messages.length;
+    const unstruck =
+      this.#waiting.length +
+      printer.armed +
+      vault.armed +
+      vault.exit.armed +
+      kiosk.encoder.armed +
+      link.messages.length;
     await this.#setRight();
     this.#auditor.close([kiosk], service);
     if (this.#auditor.broken) throw this.#auditor.broken;
@@ -151,6 +157,7 @@ class Performance {
     kiosk.makePeace();
     kiosk.reader.plug(true);
     kiosk.vault.exit.plug(true);
+    kiosk.encoder.plug(true);
     receiptPrinter.mend();
     const until_ms = time.monotonic_ms() + LIMIT_ms;
     do {

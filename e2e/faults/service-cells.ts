@@ -6,10 +6,22 @@ import type { Fault } from './row.ts';
 const serviceSteps = [
   'beginCollection',
   'verifyCode',
+  'reportPin',
+  'phoneAnswer',
   'documentData',
   'claim',
+  'chipScript',
   'report',
 ] as const satisfies readonly Operation[];
+
+const PIN = 'reading > pin';
+const PHONE = 'reading > phone';
+const SERVED = 'documents > confirm > making > take > receipt > thanks';
+const byPin = issued(undefined, `${PIN} > ${SERVED}`);
+const byPhone = issued(undefined, `${PHONE} > ${SERVED}`);
+const noScript = (kind: string, code?: string) => untouched(`~ > notice ${kind}`, 'released (chip-script)', code);
+/** Whatever the way to the documents. */
+const served = { ...every(serviceSteps, issued()), reportPin: byPin, phoneAnswer: byPhone };
 
 export const serviceCells: readonly Fault<Operation>[] = [
   {
@@ -18,8 +30,11 @@ export const serviceCells: readonly Fault<Operation>[] = [
     cells: {
       beginCollection: untouched('reading > notice no-network', 'nothing', 'N1'),
       verifyCode: untouched('reading > code > notice no-network', 'nothing', 'N1'),
+      reportPin: untouched(`${PIN} > notice no-network`, 'nothing', 'N1'),
+      phoneAnswer: untouched(`${PHONE} > notice no-network`, 'nothing', 'N1'),
       documentData: untouched('reading > code > documents > notice no-network', 'nothing', 'N1'),
       claim: untouched('~ > notice no-network', 'unclaimed (unreachable)', 'N1'),
+      chipScript: noScript('no-network', 'N1'),
       report: spoilt('~ > notice no-network', 'spoiled (not-acknowledged)', 'N1'),
     },
   },
@@ -29,20 +44,26 @@ export const serviceCells: readonly Fault<Operation>[] = [
     cells: {
       beginCollection: untouched('reading > notice no-network', 'nothing', 'N1'),
       verifyCode: untouched('reading > code > notice no-network', 'nothing', 'N1'),
+      reportPin: untouched(`${PIN} > notice no-network`, 'nothing', 'N1'),
+      phoneAnswer: untouched(`${PHONE} > notice no-network`, 'nothing', 'N1'),
       documentData: untouched('reading > code > documents > notice no-network', 'nothing', 'N1'),
       claim: untouched('~ > notice no-network', 'released', 'N1'),
+      chipScript: noScript('no-network', 'N1'),
       report: spoilt('~ > notice no-network', 'spoiled (not-acknowledged)', 'N1'),
     },
   },
-  { id: 'slow', cause: 'The line is slow', cells: every(serviceSteps, issued()) },
+  { id: 'slow', cause: 'The line is slow', cells: served },
   {
     id: 'requestLost',
     cause: 'The request is lost',
     cells: {
       beginCollection: untouched('reading > notice no-network'),
       verifyCode: untouched('reading > code > notice no-network'),
+      reportPin: untouched(`${PIN} > notice no-network`),
+      phoneAnswer: byPhone,
       documentData: issued(),
       claim: untouched('~ > notice no-network', 'released'),
+      chipScript: noScript('no-network'),
       report: issued(),
     },
   },
@@ -52,20 +73,26 @@ export const serviceCells: readonly Fault<Operation>[] = [
     cells: {
       beginCollection: untouched('reading > notice no-network'),
       verifyCode: untouched('reading > code > notice no-network'),
+      reportPin: untouched(`${PIN} > notice no-network`),
+      phoneAnswer: byPhone,
       documentData: issued(),
       claim: untouched('~ > notice no-network', 'released'),
+      chipScript: noScript('no-network'),
       report: issued(),
     },
   },
-  { id: 'twice', cause: 'The request arrives twice, the second time much later', cells: every(serviceSteps, issued()) },
+  { id: 'twice', cause: 'The request arrives twice, the second time much later', cells: served },
   {
     id: 'rejected',
     cause: 'It refuses with an error',
     cells: {
       beginCollection: untouched('reading > notice service-trouble'),
       verifyCode: untouched('reading > code > notice service-trouble'),
+      reportPin: untouched(`${PIN} > notice service-trouble`),
+      phoneAnswer: untouched(`${PHONE} > notice service-trouble`),
       documentData: issued(),
       claim: untouched('~ > notice service-trouble', 'unclaimed (refused)'),
+      chipScript: noScript('service-trouble'),
       report: issued(),
     },
   },
@@ -75,8 +102,11 @@ export const serviceCells: readonly Fault<Operation>[] = [
     cells: {
       beginCollection: untouched('reading > notice service-trouble'),
       verifyCode: untouched('reading > code > notice service-trouble'),
+      reportPin: untouched(`${PIN} > notice service-trouble`),
+      phoneAnswer: untouched(`${PHONE} > notice service-trouble`),
       documentData: issued(),
       claim: untouched('~ > notice service-trouble', 'released'),
+      chipScript: noScript('service-trouble'),
       report: issued(),
     },
   },
@@ -86,8 +116,11 @@ export const serviceCells: readonly Fault<Operation>[] = [
     cells: {
       beginCollection: untouched('reading > code > notice no-network', 'nothing', 'N1'),
       verifyCode: untouched('reading > code > documents > notice no-network', 'nothing', 'N1'),
+      reportPin: untouched(`${PIN} > documents > notice no-network`, 'nothing', 'N1'),
+      phoneAnswer: untouched(`${PHONE} > notice no-network`, 'nothing', 'N1'),
       documentData: untouched('~ > notice no-network', 'unclaimed (unreachable)', 'N1'),
       claim: spoilt('~ > notice no-network', 'spoiled (not-acknowledged)', 'N1'),
+      chipScript: spoilt('~ > notice no-network', 'spoiled (not-acknowledged)', 'N1'),
       report: issued('N1'),
     },
   },

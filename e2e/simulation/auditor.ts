@@ -127,7 +127,8 @@ export class Auditor {
   // --- what a step must not do ---
 
   #presented(kiosk: SimulatedKiosk, card: Card): void {
-    const words = wrongToPresent(this.#presenting.get(kiosk.number), card, kiosk.served);
+    const known = this.#presenting.get(kiosk.number);
+    const words = kiosk.lacksChip(card) ? 'its chip was never written' : wrongToPresent(known, card, kiosk.served);
     if (words)
       this.#break('3 only what was verified for who stands here', `${kiosk.id}, card ${card.number}: ${words}`);
   }

@@ -28,7 +28,9 @@ import { settingsWithoutConfig } from '../../main/kiosk-settings.ts';
 import type { Intent, ReceiptDesk, Screen, View } from '../../main/session/index.ts';
 import type { Auditor } from './auditor.ts';
 import { CardPrinterBody } from './card-printer.ts';
+import type { Card } from './card-printer-mechanism.ts';
 import { changedJournal } from './changed-journal.ts';
+import { EncoderBody } from './encoder.ts';
 import type { VaultReader } from './exit-station.ts';
 import { type Fall, Life } from './life.ts';
 import { MemoryDisk } from './memory-disk.ts';
@@ -58,6 +60,8 @@ export type KioskWorld = {
 export type KioskOptions = {
   /** In the hopper when it is put up. */
   readonly blanks?: number;
+  /** Whether its printer has an encoder: none unless told otherwise. */
+  readonly encoder?: boolean;
   /** In place of receipts that only take time. */
   readonly receipts?: (life: Life) => ReceiptDesk;
   /** In place of a disk that is memory. */
@@ -83,6 +87,7 @@ export class SimulatedKiosk {
   readonly id: string;
   readonly printer: CardPrinterBody;
   readonly vault: VaultBody;
+  readonly encoder: EncoderBody;
   readonly reader: ReaderBody;
   readonly receipts: Receipts;
   readonly link: Link = { state: 'up', messages: [] };
@@ -123,10 +128,12 @@ export class SimulatedKiosk {
     this.printer.hand = () => (this.visitor?.visit.resident === this.served ? this.served : undefined);
     this.vault = new VaultBody(time, (what, booklet) => auditor.moved(this, what, booklet));
     this.vault.hand = this.printer.hand;
+    this.encoder = new EncoderBody(time, () => this.printer.cards.find(({ place }) => place === 'transport'));
     this.reader = new ReaderBody(time);
     this.receipts = new Receipts(time);
     this.#options = {
       blanks: BLANKS,
+      encoder: false,
       receipts: (life) => this.receipts.desk(life),
       disk: (place) => new MemoryDisk(place),
       journal: (real) => real,
@@ -135,6 +142,12 @@ export class SimulatedKiosk {
     };
     this.#disk = this.#options.disk(directory);
     this.printer.load(this.#options.blanks);
+  }
+
+  /** A card whose chip was to be written, and is not. */
+  lacksChip(card: Card): boolean {
+    const { encoder } = this.#options;
+    return encoder && this.printer.cards.includes(card) && !this.encoder.hasWritten(card);
   }
 
   get view(): View | undefined {
@@ -273,6 +286,7 @@ export class SimulatedKiosk {
     if (next) life.dieAfter(next.after, next);
     const core = this.#begin(life, {
       vault: { device: vault, reader: vaultReader, inspect },
+      chipEncoder: this.#options.encoder ? this.encoder.encoder(life, service.chipScript(life, this.link)) : undefined,
       kioskId: this.id,
       version: '0',
       settings: { ...settings, site: { ...settings.site, machineId: this.id } },

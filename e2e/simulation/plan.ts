@@ -40,7 +40,8 @@ export type CommandFault =
   | 'ribbonWrong';
 
 export const operations = ['beginCollection', 'verifyCode', 'documentData', 'claim', 'report'] as const;
-export type Operation = (typeof operations)[number];
+/** The last three only where somebody is asked for another second factor, or a chip is written. */
+export type Operation = (typeof operations)[number] | 'reportPin' | 'phoneAnswer' | 'chipScript';
 
 /**
  * One message does not arrive, its answer does not, it arrives twice, or it is the last before the line goes down; it is

@@ -5,7 +5,10 @@ import {
   type CardReader,
   type CardReaderEvent,
   type CardReaderStatus,
+  type Completion,
+  type DeviceError,
   deviceError,
+  type PinTries,
   type PivEvidence,
 } from '../../devices/contract/index.ts';
 import type { ReceiptDesk } from '../../main/session/index.ts';
@@ -57,8 +60,13 @@ export class ReaderBody {
       close: async () => {},
       status: () => this.status(),
       refresh: async () => ok(this.status()),
-      readPinTries: async () => err(deviceError('unsupportedCommand', 'no PIN here')),
-      verifyPin: async () => err(deviceError('unsupportedCommand', 'no PIN here')),
+      readPinTries: () => this.#answer(life, () => this.#tries()),
+      // Whatever was typed is right: what is wrong with a PIN, no line and no service has a part in.
+      verifyPin: ({ challenge }) =>
+        this.#answer(life, () => {
+          const evidence = this.#evidence(challenge);
+          return evidence.ok ? ok({ outcome: 'verified', evidence: evidence.value }) : evidence;
+        }),
       readTravelDocument: async () => err(deviceError('unsupportedCommand', 'no travel documents here')),
       runChipScript: async () => err(deviceError('unsupportedCommand', 'no licences here')),
       readLicence: async () => err(deviceError('unsupportedCommand', 'no licences here')),
@@ -67,18 +75,24 @@ export class ReaderBody {
       onEvent: (listener) => this.#events.on((event) => life.alive && listener(event)),
       chipIO: async () => err(deviceError('unsupportedCommand', 'no chip here')),
       chipPower: async () => ok(),
-      readEvidence: async ({ challenge }) => {
-        if (!life.passes()) return never();
-        return new Promise((resolve) =>
-          this.#time.after(300, () => {
-            if (life.alive) resolve(this.#evidence(challenge));
-          }),
-        );
-      },
+      readEvidence: ({ challenge }) => this.#answer(life, () => this.#evidence(challenge)),
     };
   }
 
-  #evidence(challenge: Uint8Array): Awaited<ReturnType<CardReader['readEvidence']>> {
+  async #answer<T>(life: Life, look: () => Result<T, DeviceError>): Completion<T> {
+    if (!life.passes()) return never();
+    return new Promise((resolve) =>
+      this.#time.after(300, () => {
+        if (life.alive) resolve(look());
+      }),
+    );
+  }
+
+  #tries(): Result<PinTries, DeviceError> {
+    return this.#card ? ok({ triesLeft: 3 }) : err(deviceError('noMedia', 'gone'));
+  }
+
+  #evidence(challenge: Uint8Array): Result<PivEvidence, DeviceError> {
     if (!this.#plugged) return err(deviceError('deviceNotReady', 'unplugged'));
     const card = this.#card;
     if (!card) return err(deviceError('mediaRemoved', 'gone'));

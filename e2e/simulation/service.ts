@@ -12,6 +12,9 @@ import type {
   IssuanceEvent,
   IssuanceService,
   Order,
+  PhoneAnswer,
+  ProofVerdict,
+  SecondFactorKind,
   ServiceAnswer,
   ServiceError,
 } from '../../main/backoffice/index.ts';
@@ -46,6 +49,7 @@ export type Link = {
 const ENDS: readonly IssuanceEvent['kind'][] = ['issued', 'spoiled', 'retained', 'unresolved', 'released'];
 const START_WITHIN_ms = 180_000;
 const ANSWER_LIMIT_ms = 10_000;
+const PHONE_ANSWERS_ms = 5_000;
 const HELD: Order['status'] = { state: 'held', reason: 'unpaid-fines' };
 export const CODE = '246810';
 const name = { surname: 'X', otherNames: 'Y' };
@@ -56,6 +60,12 @@ export function civilIdOf(resident: number): string {
 
 export class SimulatedService {
   readonly orders = new Map<string, KnownOrder>();
+  /** What everybody is asked for besides their card. */
+  secondFactor: SecondFactorKind = 'collection-code';
+  /** Whether it wants licences' chips written. */
+  writesChips = false;
+  /** When whoever holds the phone has answered. */
+  #phoneAnswers_ms = 0;
   readonly #byResident = new Map<number, KnownOrder[]>();
   readonly #issuances = new Map<string, Issuance>();
   readonly #collections = new Map<string, number>();
@@ -87,8 +97,8 @@ export class SimulatedService {
       this.#send(life, link, operation, serve);
     return {
       beginCollection: ({ civilId }) => send('beginCollection', () => this.#begin(civilId)),
-      reportPin: never,
-      phoneAnswer: never,
+      reportPin: ({ collectionId }) => send('reportPin', () => this.#accepted(collectionId)),
+      phoneAnswer: ({ collectionId }) => send('phoneAnswer', () => this.#phone(collectionId)),
       verifyCode: ({ collectionId, code }) => send('verifyCode', () => this.#verify(collectionId, code)),
       requestCode: () => send(undefined, () => ({ outcome: 'sent' as const })),
       documentData: ({ collectionId, orderId }) => send('documentData', () => this.#document(collectionId, orderId)),
@@ -101,6 +111,14 @@ export class SimulatedService {
       report: (event) => send('report', () => this.#report(event)),
       heartbeat: () => send(undefined, () => ({ time_ms: this.#time.now_ms() })),
     };
+  }
+
+  /** What a program's encoder asks for; here nobody looks at what is to be written. */
+  chipScript(life: Life, link: Link): (issuanceId: string) => ServiceAnswer<void> {
+    return (issuanceId) =>
+      this.#send(life, link, 'chipScript', () =>
+        this.#issuances.has(issuanceId) ? undefined : rejected('unknown-issuance'),
+      );
   }
 
   /** Every end that an order has, over all kiosks; `open` while a claim holds it. */
@@ -173,13 +191,31 @@ export class SimulatedService {
     if (open.length === 0) return { outcome: 'nothing-to-collect' };
     const collectionId = `c${this.#collections.size}-${resident}`;
     this.#collections.set(collectionId, resident);
-    return { outcome: 'second-factor', collectionId, kind: 'collection-code', phoneEnding: '418', triesLeft: 3 };
+    const start = { outcome: 'second-factor', collectionId } as const;
+    const phoneEnding = '418';
+    switch (this.secondFactor) {
+      case 'collection-code':
+        return { ...start, kind: this.secondFactor, phoneEnding, triesLeft: 3 };
+      case 'chip-pin':
+        return { ...start, kind: this.secondFactor };
+      case 'mobile-id':
+        this.#phoneAnswers_ms = this.#time.monotonic_ms() + PHONE_ANSWERS_ms;
+        return { ...start, kind: this.secondFactor, phoneEnding, waitAtMost_s: 90 };
+    }
   }
 
   #verify(collectionId: string, code: string): CodeVerdict | ServiceError {
+    return code === CODE ? this.#accepted(collectionId) : { outcome: 'wrong', triesLeft: 2 };
+  }
+
+  #phone(collectionId: string): PhoneAnswer | ServiceError {
+    const isWaiting = this.#time.monotonic_ms() < this.#phoneAnswers_ms;
+    return isWaiting ? { outcome: 'waiting' } : this.#accepted(collectionId);
+  }
+
+  #accepted(collectionId: string): Extract<ProofVerdict, { outcome: 'accepted' }> | ServiceError {
     const resident = this.#collections.get(collectionId);
     if (resident === undefined) return rejected('unknown-collection');
-    if (code !== CODE) return { outcome: 'wrong', triesLeft: 2 };
     const open = (this.#byResident.get(resident) ?? []).filter((known) => !known.issuances.some(isIssued));
     const orders = open.map((known) => ({ ...known.order, status: statusOf(known) }));
     return { outcome: 'accepted', holder: { ar: name, en: name }, orders };
@@ -194,7 +230,13 @@ export class SimulatedService {
     const { documentType } = known.order;
     const civilId = civilIdOf(resident);
     if (documentType === 'passport') return passportOf(orderId, civilId);
-    return { documentType, civilId, expiryDate: '2036-11-24', licenceNumber: orderId } as DocumentData;
+    return {
+      documentType,
+      civilId,
+      expiryDate: '2036-11-24',
+      licenceNumber: orderId,
+      chip: this.writesChips,
+    } as DocumentData;
   }
 
   #claim(issuanceId: string, orderId: string, collectionId: string, kioskId: string): ClaimVerdict | ServiceError {

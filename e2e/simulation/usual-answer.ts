@@ -7,6 +7,11 @@ export function usualAnswer(screen: Screen, code: string): Intent | undefined {
       const digit = code[screen.entered];
       return digit === undefined ? { type: 'submit-code' } : { type: 'digit', digit };
     }
+    case 'pin': {
+      const digit = code[screen.entered];
+      if (screen.state !== 'typing') return undefined;
+      return digit === undefined ? { type: 'submit-code' } : { type: 'digit', digit };
+    }
     case 'documents':
       return screen.highlighted === undefined
         ? { type: 'finish' }
