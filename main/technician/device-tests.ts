@@ -46,18 +46,25 @@ export function deviceTests(
   ticket: TestTicket,
 ): readonly DeviceTest[] {
   switch (device) {
+    // Of a reader PC/SC tells a name and nothing of its make.
     case 'cardReader':
-      return asked(machine.cardReader);
     case 'encoder':
-      return machine.encoder ? asked(machine.encoder) : [];
-    case 'vaultReader':
-      return machine.vaultReader ? asked(machine.vaultReader) : [];
-    case 'cardPrinter':
-      return [...asked(machine.cardPrinter), position(machine.cardPrinter)];
-    case 'documentVault':
-      return machine.documentVault ? [...asked(machine.documentVault), position(machine.documentVault)] : [];
-    case 'receiptPrinter':
-      return machine.receiptPrinter ? [...asked(machine.receiptPrinter), printing(machine.receiptPrinter, ticket)] : [];
+    case 'vaultReader': {
+      const reader = machine[device];
+      return reader ? [reading(reader)] : [];
+    }
+    case 'cardPrinter': {
+      const printer = machine.cardPrinter;
+      return [reading(printer), making(printer), position(printer)];
+    }
+    case 'documentVault': {
+      const vault = machine.documentVault;
+      return vault ? [reading(vault), making(vault), position(vault)] : [];
+    }
+    case 'receiptPrinter': {
+      const printer = machine.receiptPrinter;
+      return printer ? [reading(printer), making(printer), printing(printer, ticket)] : [];
+    }
   }
 }
 
@@ -94,29 +101,31 @@ async function withLimit(run: DeviceTest['run'], clock: Clock): Promise<Result<s
   return result;
 }
 
-/** Is it there, what is it, and what does it say of itself? */
-function asked(device: Askable): DeviceTest[] {
-  return [
-    {
-      ...{ test: 'read-status', needsMotors: false, roles: skilled, locked: () => undefined },
-      run: async () => {
-        const status = await device.refresh({ timeout_ms: COMMAND_ms });
-        if (!status.ok) return err(inWords(status.error));
-        const { device: word, deviceWords } = status.value;
-        const words = deviceWords ? `${word}: ${deviceWords}` : word;
-        const state = stateOfDevice(word);
-        return state === 'ok' || state === 'busy' || state === 'attention' ? ok(words) : err(words);
-      },
+/** Is it there, and what does it say of itself? */
+function reading(device: Askable): DeviceTest {
+  return {
+    ...{ test: 'read-status', needsMotors: false, roles: skilled, locked: () => undefined },
+    run: async () => {
+      const status = await device.refresh({ timeout_ms: COMMAND_ms });
+      if (!status.ok) return err(inWords(status.error));
+      const { device: word, deviceWords } = status.value;
+      const words = deviceWords ? `${word}: ${deviceWords}` : word;
+      const state = stateOfDevice(word);
+      return state === 'ok' || state === 'busy' || state === 'attention' ? ok(words) : err(words);
     },
-    {
-      ...{ test: 'read-information', needsMotors: false, roles: skilled, locked: () => offline(device) },
-      run: async () => {
-        const { modelName, serialNumber, firmware } = device.information();
-        if (!modelName) return err('it does not say what it is');
-        return ok([modelName, serialNumber, firmware].filter((part) => part !== undefined).join(', '));
-      },
+  };
+}
+
+/** What is it? */
+function making(device: Askable): DeviceTest {
+  return {
+    ...{ test: 'read-information', needsMotors: false, roles: skilled, locked: () => offline(device) },
+    run: async () => {
+      const { modelName, serialNumber, firmware } = device.information();
+      if (!modelName) return err('it does not say what it is');
+      return ok([modelName, serialNumber, firmware].filter((part) => part !== undefined).join(', '));
     },
-  ];
+  };
 }
 
 type Holding = Askable & {

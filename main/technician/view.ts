@@ -162,8 +162,8 @@ export type DeviceContent = {
 
 export type Test = {
   /**
-   * Unique within the device: `read-status`, `read-information` (all devices), `mediaPosition` (card printer, vault),
-   * `print-test-receipt` (receipt printer).
+   * Unique within the device: `read-status` (all devices), `read-information` (all but chip readers), `mediaPosition`
+   * (card printer, vault), `print-test-receipt` (receipt printer).
    */
   readonly test: string;
   readonly needsMotors: boolean;

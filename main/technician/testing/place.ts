@@ -7,17 +7,12 @@ import { Emitter } from '../../../common/emitter.ts';
 import { silentLog } from '../../../common/log.ts';
 import { systemRandom } from '../../../common/random.ts';
 import { assertOk, err, ok } from '../../../common/result.ts';
-import type {
-  DeviceClass,
-  PivEvidence,
-  ReceiptPrinter,
-  ReceiptPrinterStatus,
-} from '../../../devices/contract/index.ts';
+import type { DeviceClass, ReceiptPrinter, ReceiptPrinterStatus } from '../../../devices/contract/index.ts';
 import { createTechnicianCard, createTestPki, TEST_PIN, type VirtualCard } from '../../../simulators/cards/index.ts';
 import type { CollectionStart, IssuanceService, Order } from '../../backoffice/index.ts';
 import { type Core, startCore } from '../../core.ts';
 import { createIdentification } from '../../identification.ts';
-import { judgeTechnician } from '../../identity/index.ts';
+import { judgeTechnician, siteProfile } from '../../identity/index.ts';
 import type { FulfilEnd } from '../../issuance/index.ts';
 import { PrinterModel } from '../../issuance/testing/printer-model.ts';
 import { ServiceModel } from '../../issuance/testing/service-model.ts';
@@ -34,7 +29,14 @@ export const WRONG = '999999';
 const language = { code: 'ar', name: 'العربية', direction: 'rtl' } as const;
 const settings = {
   languages: [language, { code: 'en', name: 'English', direction: 'ltr' as const }],
-  site: { machineId: 'KWT-0117', helpPhone: '1000 000', traySide: 'right', nearby: [], mapUrl: 'https://example.org' },
+  site: {
+    machineId: 'KWT-0117',
+    helpPhone: '1000 000',
+    traySide: 'right',
+    scanner: false,
+    nearby: [],
+    mapUrl: 'https://example.org',
+  },
   display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'full', pixelsPer_mm: 3.2 },
   accessKeys: ['can'],
   returnDamaged: true,
@@ -97,13 +99,7 @@ export class Place {
       reopened: new Emitter<DeviceClass>(),
       identification: createIdentification({
         reader: cardReader,
-        profiles: [
-          {
-            name: 'piv',
-            secondFactors: ['collection-code'],
-            judge: async (evidence, challenge) => this.#resident(evidence, challenge),
-          },
-        ],
+        profiles: [siteProfile(this.#civilIds(), clock)],
         random: systemRandom,
       }),
       draw: async () => undefined,
@@ -111,14 +107,6 @@ export class Place {
       ...{ clock, random: systemRandom, log: silentLog },
     });
     await clock.advance(500);
-  }
-
-  #resident(evidence: PivEvidence, challenge: Uint8Array) {
-    const policy = { ...this.#policy('tap'), authorities: this.pki.authorities };
-    const civil = judgeTechnician(evidence, challenge, policy);
-    if (civil.ok || civil.error.code === 'noRole') return ok({ civilId: '288020122596' });
-    const { code } = civil.error;
-    return err({ code: code === 'badNumber' ? ('badCivilId' as const) : code });
   }
 
   /** The power goes, or the program ends: its journal stays. */
@@ -221,6 +209,11 @@ export class Place {
       now: new Date(this.clock.now_ms()),
       proof,
     };
+  }
+
+  #civilIds() {
+    const { authorities } = this.pki;
+    return { profile: 'piv', authorities, revocationLists: [], secondFactors: ['collection-code'] } as const;
   }
 
   #receiptPrinter(): ReceiptPrinter {
