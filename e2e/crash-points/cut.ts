@@ -54,6 +54,7 @@ export async function playWatched({ scene, from }: Story, { begin, journal, disk
     ...scene,
     strikes: [{ at: 'start', befall: (stage) => watch.over(stage) }, ...scene.strikes, cutting],
     kiosk: {
+      ...scene.kiosk,
       ...(disk && { disk }),
       journal: (real, life) => watch.started(journal(real, life), life),
       devices: (real, life) => pointedDevices(watch.asked(real, life), life),

@@ -9,6 +9,8 @@ export type Story = {
   /** The moment from which on it is cut; before it, it is as another one, which is. */
   readonly from: string;
   readonly scene: Scene;
+  /** How many points there are to one that is cut by default. */
+  readonly points_every?: number;
 };
 
 const A_MOMENT_ms = 25_000;
@@ -75,13 +77,15 @@ const ways: readonly Story[] = [
   story('replaces a damaged one that is given back', 'return-old', {}, { orders: ['damaged'] }),
   story('may not be claimed any more', 'confirm', {}, held),
   story('is not taken back at the first try', 'retracting', { tray: 'leave' }, armed('retract', 'refused')),
-  story(
-    'is spoilt, and not rejected at the first try',
-    'printing-front',
-    {},
-    {
-      strikes: [...strikesOf(armed('print', 'refused')), ...strikesOf(armed('reject', 'requestLost'))],
-    },
+  brief(
+    story(
+      'is spoilt, and not rejected at the first try',
+      'printing-front',
+      {},
+      {
+        strikes: [...strikesOf(armed('print', 'refused')), ...strikesOf(armed('reject', 'requestLost'))],
+      },
+    ),
   ),
 ];
 
@@ -113,8 +117,28 @@ const passports: readonly Story[] = [
       orders: ['passport'],
     },
   ),
-  story('is taken, and a passport after it', 'receipt', toldOnPaper, { orders: ['ready', 'passport'] }),
+  brief(story('is taken, and a passport after it', 'receipt', toldOnPaper, { orders: ['ready', 'passport'] })),
 ];
+
+/** A licence whose chip is written before there is ink on it. */
+function chipped(name: string, trouble: (stage: Stage) => void = () => {}): Story {
+  const { strikes } = struck((stage) => {
+    stage.service.writesChips = true;
+    trouble(stage);
+  });
+  return brief(story(name, 'writing-chip', {}, { strikes: strikes ?? [], kiosk: { encoder: true } }));
+}
+
+const chips: readonly Story[] = [
+  chipped('has a chip, and is taken'),
+  chipped('has a chip that stops half way, and the second is taken', ({ kiosk }) => kiosk.encoder.spoil('halfWritten')),
+  chipped('has a chip that dies under the ribbon', ({ kiosk }) => kiosk.encoder.spoil('diesLater')),
+];
+
+/** Most of it is as in another story: by default every third point is cut. */
+function brief(whole: Story): Story {
+  return { ...whole, points_every: 3 };
+}
 
 function strikesOf({ strikes = [] }: Partial<Scene>): Scene['strikes'] {
   return strikes;
@@ -126,6 +150,7 @@ const leftAfter = ['take', 'receipt', 'receipt-printing', 'receipt-take', 'thank
 export const stories: readonly Story[] = [
   ...ways,
   ...passports,
+  ...chips,
   ...left.map((at) => story(`is left by its holder at ${at}`, at, { leavesAt: at })),
   ...leftAfter.map((at) => story(`is left by its holder at ${at}`, at, { leavesAt: at, ...toldOnPaper })),
   story('is left by its holder at receipt-code', 'receipt-code', { leavesAt: 'receipt-code', receipt: 'receipt-code' }),
