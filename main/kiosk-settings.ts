@@ -4,8 +4,9 @@ import { languages } from './languages.ts';
 import type { SessionSettings } from './session/index.ts';
 
 const PIXELS_PER_MM = 3.2;
-/** Typed on the screen. A machine with a scanner has `mrz` as well. */
-const ACCESS_KEYS = ['can'] as const;
+/** Typed on the screen. */
+const TYPED_KEYS = ['can'] as const;
+const KEYS_WITH_SCANNER = ['can', 'mrz'] as const;
 
 export function settingsFrom(config: Config): SessionSettings {
   const { site, timeouts } = config;
@@ -15,11 +16,12 @@ export function settingsFrom(config: Config): SessionSettings {
       machineId: site.machineId,
       helpPhone: site.helpPhone,
       traySide: site.traySide,
+      scanner: config.devices.barcodeScanner !== undefined,
       nearby: site.nearby,
       mapUrl: site.mapUrl,
     },
     display: display(config.screen.pixelsPer_mm),
-    accessKeys: ACCESS_KEYS,
+    accessKeys: config.devices.barcodeScanner ? KEYS_WITH_SCANNER : TYPED_KEYS,
     returnDamaged: config.issuance.returnDamaged,
     timeouts: {
       idle_ms: timeouts.idle_s * 1000,
@@ -36,9 +38,9 @@ export function settingsFrom(config: Config): SessionSettings {
 export function settingsWithoutConfig(): SessionSettings {
   return {
     languages: languages(['ar', 'en']),
-    site: { machineId: '', helpPhone: '', traySide: 'centre', nearby: [], mapUrl: '' },
+    site: { machineId: '', helpPhone: '', traySide: 'centre', scanner: false, nearby: [], mapUrl: '' },
     display: display(PIXELS_PER_MM),
-    accessKeys: ACCESS_KEYS,
+    accessKeys: TYPED_KEYS,
     returnDamaged: true,
     timeouts: {
       idle_ms: 40_000,

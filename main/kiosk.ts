@@ -15,6 +15,7 @@ import { loadAtFirstStart } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
+import { followScanner } from './scanning.ts';
 import type { SessionSettings } from './session/index.ts';
 import { technicianAccess } from './technician-access.ts';
 import { readSiteTrust, type TrustFailure } from './trust-files.ts';
@@ -110,11 +111,15 @@ export function startKiosk(parts: KioskParts): Result<Kiosk, StartFailure> {
   const stopLoading = config.passports.loadAtFirstStart
     ? loadAtFirstStart({ vault, service, desk: core.desk, kioskId, clock, log })
     : () => {};
+  const stopScanning = config.devices.barcodeScanner
+    ? followScanner({ scanner: machine.barcodeScanner, session: core.session, clock })
+    : () => {};
   const stopRetention = startRetention({ journal, days: config.journal.retention_days, clock, log });
   return ok({
     glass: core.glass,
     async close() {
       stopLoading();
+      stopScanning();
       core.stop();
       stopRetention();
       machine.close();

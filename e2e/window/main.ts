@@ -36,7 +36,7 @@ const view: View = {
   language: 'en',
   languages: [],
   display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'reduced', pixelsPer_mm: 3 },
-  site: { machineId: 'KW-TEST-01', helpPhone: '', traySide: 'centre', nearby: [], mapUrl: '' },
+  site: { machineId: 'KW-TEST-01', helpPhone: '', traySide: 'centre', scanner: false, nearby: [], mapUrl: '' },
   screen: { name: 'starting' },
   overlay: undefined,
   allowed: [],

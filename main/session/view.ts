@@ -39,6 +39,8 @@ export type SiteView = {
   readonly machineId: string;
   readonly helpPhone: string;
   readonly traySide: 'left' | 'right' | 'centre';
+  /** A slip or the foot of a document can be held under one, instead of typing. */
+  readonly scanner: boolean;
   readonly nearby: readonly {
     readonly name: BilingualText;
     readonly distance_km: number;

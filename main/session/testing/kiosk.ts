@@ -66,7 +66,7 @@ const settings: SessionSettings = {
     { code: 'ar', name: 'العربية', direction: 'rtl' },
     { code: 'en', name: 'English', direction: 'ltr' },
   ],
-  site: { machineId: 'KWT-0117', helpPhone: '1000 000', traySide: 'right', nearby: [], mapUrl: 'https://example.org' },
+  site: { machineId: 'KWT-0117', helpPhone: '1000 000', traySide: 'right', scanner: false, nearby: [], mapUrl: 'https://example.org' },
   display: { contrast: 'default', textSize: 'normal', reach: 'full', motion: 'full', pixelsPer_mm: 3.2 },
   accessKeys: ['can'],
   returnDamaged: true,

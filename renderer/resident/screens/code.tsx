@@ -1,5 +1,6 @@
 import { CodeBoxes, Tries } from '../../design/components/code.tsx';
 import { useWords } from '../../i18n/words.ts';
+import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
 import { Continue, DigitKeys } from './digits.tsx';
@@ -9,12 +10,13 @@ type Props = { readonly screen: ScreenNamed<'code'> };
 
 export function CodeScreen({ screen }: Props) {
   const { t } = useWords();
+  const { scanner } = useView().site;
   const checking = screen.state === 'checking';
   return (
     <Shell
       step={{ now: 'identify', woven: 0.17 }}
       title={t('code.title')}
-      lead={t('code.lead', { ending: screen.phoneEnding })}
+      lead={t(scanner ? 'code.leadScan' : 'code.lead', { ending: screen.phoneEnding })}
       figure={<DigitKeys />}
       body={
         <>

@@ -2,6 +2,7 @@ import { CodeBoxes, Tries } from '../../design/components/code.tsx';
 import { InfoRow } from '../../design/components/rows.tsx';
 import { Reader } from '../../design/illustrations/reader.tsx';
 import { useWords } from '../../i18n/words.ts';
+import { useView } from '../../store.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
 import { Continue, DigitKeys } from './digits.tsx';
@@ -26,11 +27,12 @@ export function DocumentKeyScreen({ screen }: Props) {
 
 function KeyEntry({ screen: { state, entered, length, tries } }: Props) {
   const { t } = useWords();
+  const { scanner } = useView().site;
   return (
     <Shell
       step={step}
       title={t('documentKey.title')}
-      lead={t('documentKey.lead')}
+      lead={t(scanner ? 'documentKey.leadScan' : 'documentKey.lead')}
       figure={<DigitKeys />}
       body={
         <>
