@@ -2,5 +2,4 @@ export { type Courier, createOutboxCourier } from './courier.ts';
 export { createIssuanceDesk, type IssuanceDeskOptions, type RunningDesk } from './create-desk.ts';
 export * from './desk.ts';
 export { availabilityOf } from './readiness.ts';
-export { lookOverVault, takeOutBooklet, type UnloadingReceipt, type VaultFinding } from './vault-comparison.ts';
 export { loadAtFirstStart } from './vault-loading.ts';
