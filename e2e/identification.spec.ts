@@ -136,6 +136,8 @@ test.describe('an ICAO identity card', () => {
     await picture('document-key-wrong');
     await kiosk.typeCode(CAN);
     await kiosk.expectScreen('code', 40_000);
+    await kiosk.typeCode(await world.codeOf('ghanima'));
+    await kiosk.expectScreen('documents');
   });
 
   test('that is a copy opens, and is refused', async () => {

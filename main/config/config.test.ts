@@ -52,6 +52,63 @@ describe('the configuration', () => {
     ]);
   });
 
+  const identified = (lines: string) => good.replace('  authorities: [civil-id.pem]', lines);
+
+  it('takes profiles in their order, each with its own authorities and what is safest where nothing is said', () => {
+    const source = identified(`  profiles:
+    - { profile: icao, authorities: [csca.pem], revocationLists: [csca.crl] }
+    - { profile: piv, authorities: [civil-id.pem], secondFactors: [chip-pin] }`);
+    const { identity } = assertOk(parseConfig(source, '/etc/tasleem/kiosk.yaml', known), 'good configuration');
+    expect(identity.profiles).toEqual([
+      {
+        profile: 'icao',
+        authorities: ['/etc/tasleem/csca.pem'],
+        revocationLists: ['/etc/tasleem/csca.crl'],
+        secondFactors: ['collection-code', 'mobile-id'],
+        civilIdField: 'optionalData',
+        copyProtection: 'required',
+      },
+      { profile: 'piv', authorities: ['/etc/tasleem/civil-id.pem'], revocationLists: [], secondFactors: ['chip-pin'] },
+    ]);
+  });
+
+  it.each([
+    ['  profiles: []', 'identity.profiles', /expected array to have >=1 items/],
+    ['  revocationLists: []', 'identity.authorities', /PEM files of the civil-ID authority, or profiles/],
+    ['  profiles: [{ profile: eid, authorities: [a.pem] }]', 'identity.profiles.0.profile', /^piv \| icao \| pearl$/],
+    ['  profiles: [{ profile: piv }]', 'identity.profiles.0.authorities', /type array/],
+    [
+      '  profiles: [{ profile: piv, authorities: [a.pem] }, { profile: piv, authorities: [b.pem] }]',
+      'identity.profiles.1.profile',
+      /each profile once/,
+    ],
+    [
+      '  authorities: [a.pem]\n  profiles: [{ profile: piv, authorities: [a.pem] }]',
+      'identity.authorities',
+      /each profile has its own/,
+    ],
+    [
+      '  profiles: [{ profile: icao, authorities: [a.pem], secondFactors: [chip-pin] }]',
+      'identity.profiles.0.secondFactors.0',
+      /^collection-code \| mobile-id$/,
+    ],
+    [
+      '  profiles: [{ profile: icao, authorities: [a.pem], copyProtection: ifOffered }]',
+      'identity.profiles.0.secondFactors',
+      /mobile-id alone/,
+    ],
+    [
+      '  profiles: [{ profile: pearl, authorities: [a.pem], revocationLists: [b.crl] }]',
+      'identity.profiles.0.revocationLists',
+      /never revoked/,
+    ],
+  ])('refuses what cannot be in identity: %s', (lines, key, allowed) => {
+    const { code, problems } = failureOf(identified(lines));
+    expect(code).toBe('C4');
+    expect(problems).toEqual([expect.objectContaining({ key, allowed: expect.stringMatching(allowed) })]);
+    expect(problems[0]?.line).toBeGreaterThan(10);
+  });
+
   it('says C1 when there is no file and C3 when it is not YAML, with the line', () => {
     const missing = loadConfig(join(folder, 'none.yaml'), known);
     expect(missing.ok ? '' : missing.error.code).toBe('C1');
