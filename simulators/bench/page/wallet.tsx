@@ -34,6 +34,7 @@ export function Wallet({ state }: { readonly state: WorldState }) {
       <section className="panel">
         <h2>Hands</h2>
         <div className="hands">
+          {onReader !== null && <Hand name="show-slip" words="Scan the slip" body={{ resident: onReader }} />}
           <Hand name="load-hopper" words="Load 50 blanks" body={{ blanks: 50 }} />
           <Hand name="change-ribbon" words="New ribbon" />
           <Hand name="change-paper" words="New paper" />
@@ -54,6 +55,8 @@ export function Wallet({ state }: { readonly state: WorldState }) {
           <Hand name="plug-reader" words="Plug reader in" />
           <Hand name="unplug-vault-reader" words="Unplug vault’s" />
           <Hand name="plug-vault-reader" words="Plug vault’s in" />
+          <Hand name="unplug-encoder" words="Unplug encoder" />
+          <Hand name="plug-encoder" words="Plug encoder in" />
         </div>
         <p className="quiet">
           Every hand is also a call: <code>POST /api/hand/take-document</code>
