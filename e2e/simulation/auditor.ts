@@ -128,7 +128,7 @@ export class Auditor {
 
   #presented(kiosk: SimulatedKiosk, card: Card): void {
     const known = this.#presenting.get(kiosk.number);
-    const words = kiosk.lacksChip(card) ? 'its chip was never written' : wrongToPresent(known, card, kiosk.served);
+    const words = kiosk.wrongInside(card) ?? wrongToPresent(known, card, kiosk.served);
     if (words)
       this.#break('3 only what was verified for who stands here', `${kiosk.id}, card ${card.number}: ${words}`);
   }

@@ -78,6 +78,11 @@ export class ExitStation {
     this.#faults.length = 0;
   }
 
+  /** Of a booklet that was looked at; undefined of one that is as it should be. */
+  flawOf({ number }: Card): BookletFlaw | undefined {
+    return this.#flawOf.get(number);
+  }
+
   status(): CardReaderStatus {
     const device = this.#plugged ? 'online' : 'noDevice';
     return { device, deviceWords: '', media: 'unknown', chipPower: 'unknown' };

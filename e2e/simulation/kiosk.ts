@@ -144,10 +144,10 @@ export class SimulatedKiosk {
     this.printer.load(this.#options.blanks);
   }
 
-  /** A card whose chip was to be written, and is not. */
-  lacksChip(card: Card): boolean {
-    const { encoder } = this.#options;
-    return encoder && this.printer.cards.includes(card) && !this.encoder.hasWritten(card);
+  /** What nobody sees from outside: a chip that was to be written and is not, a booklet that is no good. */
+  wrongInside(card: Card): string | undefined {
+    if (this.vault.cards.includes(card)) return this.vault.exit.flawOf(card);
+    return this.#options.encoder && !this.encoder.hasWritten(card) ? 'its chip was never written' : undefined;
   }
 
   get view(): View | undefined {
