@@ -468,6 +468,10 @@ const states: Readonly<Record<string, State>> = {
     marks: { overview: 'fault', devices: 'fault', journal: 'fault' },
     leaving: { state: 'hindered', by: ['nothing-offered'] },
   }),
+  'technician-overview-attendant': shown(
+    { ...overview, jobs: [{ ...decide, kind: 'mend-journal' }, changeRibbon] },
+    { cardId: 'T-1904', role: 'attendant', pages: ['overview', 'devices'] },
+  ),
   'technician-overview-no-vault': shown(withoutVault, {
     marks: { overview: 'attention' },
     leaving: { state: 'possible' },

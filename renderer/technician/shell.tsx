@@ -14,7 +14,7 @@ import { clockOf, countdownOf, spoken, useTechnicianWords } from './words.ts';
 /** Below this the page asks whether somebody is still there. */
 const SOON_s = 60;
 
-const pages: readonly TechnicianPage[] = ['overview', 'devices', 'journal', 'access'];
+const allPages: readonly TechnicianPage[] = ['overview', 'devices', 'journal', 'access'];
 
 export function Shell({ view, children }: { readonly view: TechnicianView; readonly children: ReactNode }) {
   const { content } = view;
@@ -78,7 +78,7 @@ function Language() {
   );
 }
 
-function Rail({ view: { page, marks, leaving } }: { readonly view: TechnicianView }) {
+function Rail({ view: { page, marks, leaving, pages = allPages } }: { readonly view: TechnicianView }) {
   const { t } = useTechnicianWords();
   return (
     <div className="tech-rail">

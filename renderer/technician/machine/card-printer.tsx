@@ -86,7 +86,7 @@ function Electronics() {
 }
 
 function Hopper({ level }: { readonly level: number }) {
-  const stack = 6 + level * 66;
+  const stack = 6 + level * 58;
   return (
     <Part id="cardPrinter.hopper">
       <path className="n hv" d="M12 30V116H104V30" />

@@ -9,7 +9,7 @@ const SCALE = 1.48;
 /** Above the drawing for its own depth, and for a cover that stands open. */
 const HEAD = 16;
 const COVER = 78;
-const LEADERS = 74;
+const LEADERS = 66;
 
 export function DevicePicture({ content }: { readonly content: DeviceContent }) {
   const drawing = drawingOf[content.device];
@@ -19,6 +19,8 @@ export function DevicePicture({ content }: { readonly content: DeviceContent }) 
   const left = (WIDTH - width * SCALE) / 2;
   const bottom = top + height * SCALE;
   const total = bottom + (shown.length > 0 ? LEADERS : 12);
+  const anchors = shown.map(({ from }) => left + from[0] * SCALE);
+  const places = placesUnder(anchors);
   return (
     <div className="device-picture" data-drawing={drawing}>
       <svg viewBox={`0 0 ${WIDTH} ${total}`} aria-hidden="true">
@@ -29,16 +31,22 @@ export function DevicePicture({ content }: { readonly content: DeviceContent }) 
           <Leader
             key={station.name}
             from={[left + station.from[0] * SCALE, top + station.from[1] * SCALE]}
-            to={[((index + 0.5) * WIDTH) / shown.length, total]}
-            base={bottom + spread(station, index, shown, left)}
+            to={[places[index] ?? 0, total]}
+            base={bottom + spread(index, anchors, places)}
             state={stateOf(station, content)}
           />
         ))}
       </svg>
       {shown.length > 0 && (
-        <ul className="stations" dir="ltr" style={{ gridTemplateColumns: `repeat(${shown.length}, minmax(0, 1fr))` }}>
-          {shown.map((station) => (
-            <StationName key={station.name} station={station} content={content} />
+        <ul className="stations" dir="ltr">
+          {shown.map((station, index) => (
+            <StationName
+              key={station.name}
+              station={station}
+              content={content}
+              at={(places[index] ?? 0) / WIDTH}
+              width={gapOf(shown.length) / WIDTH}
+            />
           ))}
         </ul>
       )}
@@ -50,16 +58,32 @@ function stateOf({ parts }: Station, content: DeviceContent): PartState {
   return worstOf(parts.map((part) => content.parts[part])) ?? 'unknown';
 }
 
+/** Across, for a name and its state. */
+const NAME = 122;
+
+const gapOf = (count: number) => Math.min(NAME, WIDTH / count);
+
+/** Each name as near below its station as its neighbours allow. */
+function placesUnder(anchors: readonly number[]): readonly number[] {
+  const gap = gapOf(anchors.length);
+  const places: number[] = [];
+  anchors.forEach((anchor, index) => {
+    places.push(Math.max(anchor, gap / 2, (places[index - 1] ?? -gap) + gap));
+  });
+  for (let index = places.length - 1; index >= 0; index -= 1) {
+    const limit = index === places.length - 1 ? WIDTH - gap / 2 : (places[index + 1] ?? WIDTH) - gap;
+    places[index] = Math.min(places[index] ?? 0, limit);
+  }
+  return places;
+}
+
 /** Leaders that go the same way bend one after the other, so that they stay apart. */
-function spread(station: Station, index: number, shown: readonly Station[], left: number): number {
-  const goesLeft = (each: Station, at: number) => left + each.from[0] * SCALE > ((at + 0.5) * WIDTH) / shown.length;
-  const way = goesLeft(station, index);
-  const after = shown.slice(index + 1).findIndex((each, at) => goesLeft(each, index + 1 + at) !== way);
-  let before = 0;
-  while (index - before - 1 >= 0 && goesLeft(shown[index - before - 1] as Station, index - before - 1) === way)
-    before += 1;
-  const run = after < 0 ? shown.length - index - 1 : after;
-  return 10 + 7 * (way ? before : run);
+function spread(index: number, anchors: readonly number[], places: readonly number[]): number {
+  const way = (at: number) => Math.sign(Math.round((places[at] ?? 0) - (anchors[at] ?? 0)));
+  const step = way(index) < 0 ? -1 : 1;
+  let alike = 0;
+  while (index + step * (alike + 1) in anchors && way(index + step * (alike + 1)) === way(index)) alike += 1;
+  return 10 + 7 * (way(index) === 0 ? 0 : alike);
 }
 
 type LeaderProps = {
@@ -89,13 +113,21 @@ const counted: Readonly<Record<string, Supply['kind']>> = {
   kept: 'vault-retain',
 };
 
-function StationName({ station, content }: { readonly station: Station; readonly content: DeviceContent }) {
+type StationProps = {
+  readonly station: Station;
+  readonly content: DeviceContent;
+  /** The middle of it, as a share of the picture's width. */
+  readonly at: number;
+  readonly width: number;
+};
+
+function StationName({ station, content, at, width }: StationProps) {
   const { t, known } = useTechnicianWords();
   const state = stateOf(station, content);
   const count = content.supplies.find(({ kind }) => kind === counted[station.name])?.count;
   const words = known(`station.${station.name}.${state}`) ?? t(`state.${state}`);
   return (
-    <li className="station" data-state={state}>
+    <li className="station" data-state={state} style={{ marginLeft: `${at * 100}%`, width: `${width * 100}%` }}>
       <StateMark state={state} size={20} silent />
       <b>
         <bdi>{t(`station.${station.name}.name`)}</bdi>

@@ -8,7 +8,7 @@ import type { MachinePart, PartStates } from '../../../main/technician/view.ts';
 
 export type Point = readonly [number, number];
 
-export const pointsOf = (points: readonly Point[]) => points.map((point) => point.join(',')).join(' ');
+const pointsOf = (points: readonly Point[]) => points.map((point) => point.join(',')).join(' ');
 
 const DrawnStates = createContext<PartStates>({});
 

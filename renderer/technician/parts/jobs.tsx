@@ -1,5 +1,6 @@
 import type { DocumentType } from '../../../common/document.ts';
 import type { Job, TechnicianIntent } from '../../../main/technician/view.ts';
+import { useView } from '../../store.ts';
 import { type TechnicianWords, useTechnicianWords } from '../words.ts';
 import { Ask } from './ask.tsx';
 import { StateMark } from './state.tsx';
@@ -35,8 +36,11 @@ export function Jobs({ jobs }: { readonly jobs: readonly Job[] }) {
 
 function Start({ job, first }: { readonly job: Job; readonly first: boolean }) {
   const { t } = useTechnicianWords();
+  const { screen } = useView();
+  const pages = screen.name === 'technician' ? screen.technician.pages : undefined;
   const where = whereOf(job);
-  if (where === undefined) return <span />;
+  const isOpen = where?.ask !== 'page' || (pages?.includes(where.page) ?? true);
+  if (where === undefined || !isOpen) return <span />;
   return (
     <Ask intent={where} className={first ? 'tech-button tech-button-solid' : 'tech-button'} primary={first}>
       {t('jobs.start')}

@@ -18,7 +18,9 @@ export function Supplies({ supplies }: { readonly supplies: readonly Supply[] })
 function SupplyBar({ supply }: { readonly supply: Supply }) {
   const words = useTechnicianWords();
   const { t } = words;
-  const { kind, state, of, threshold } = supply;
+  const { kind, state, count, of, threshold } = supply;
+  // A count of nobody knows how many has no length.
+  const isMeasured = count === undefined || of !== undefined;
   const tick = threshold !== undefined && of ? threshold / of : undefined;
   return (
     <li className="supply" data-supply={kind} data-state={state}>
@@ -28,7 +30,7 @@ function SupplyBar({ supply }: { readonly supply: Supply }) {
         <span>{amountOf(supply, words)}</span>
       </div>
       <div className="bar" aria-hidden="true">
-        <i style={{ transform: `scaleX(${levelOf(supply)})` }} />
+        {isMeasured && <i style={{ transform: `scaleX(${levelOf(supply)})` }} />}
         {tick !== undefined && <u style={{ '--at': tick } as CSSProperties} />}
       </div>
       <small>{noteOf(supply, words)}</small>
