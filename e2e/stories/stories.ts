@@ -2,8 +2,7 @@ import type { WorldClient } from '../kit/world.ts';
 import { identify, make, PACE, type Scene, type Story, takeAndGo, type Visit } from './story.ts';
 
 /** At these, what a machine does in a moment lasts for a picture in either language. */
-const SLOW_VAULT = 3;
-const SLOW_ENCODER = 2;
+const SLOW = 2;
 
 export const stories: readonly Story[] = [
   {
@@ -18,7 +17,7 @@ export const stories: readonly Story[] = [
       await identify(scene, 'fahad');
       await kiosk.touch('choose-order');
       await step('confirm');
-      await world.pace(SLOW_ENCODER);
+      await world.pace(SLOW);
       await kiosk.touch('confirm');
       await kiosk.page.waitForSelector('[data-screen="making"][data-state$=":writing-chip"]', { timeout: 30_000 });
       await step('making', 'making-chip');
@@ -250,10 +249,14 @@ async function collect(scene: Scene, resident: string): Promise<void> {
 }
 
 /** As `make`, for a passport: the vault is faster than two pictures. */
-async function fetched(scene: Visit): Promise<void> {
-  await scene.world.pace(SLOW_VAULT);
-  await make(scene);
-  await scene.world.pace(PACE);
+async function fetched({ world, kiosk, step }: Visit): Promise<void> {
+  await kiosk.touch('choose-order');
+  await step('confirm');
+  await world.pace(SLOW);
+  await kiosk.touch('confirm');
+  await step('making');
+  await world.pace(PACE);
+  await step('take');
 }
 
 /** The second one without showing the card again. */
