@@ -1,7 +1,7 @@
 import type { WorldClient } from '../kit/world.ts';
 import { identify, make, PACE, type Scene, type Story, takeAndGo, type Visit } from './story.ts';
 
-/** At these, what a machine does in a moment lasts for a picture in either language. */
+/** At this pace, what a machine does in a moment lasts for a picture in either language. */
 const SLOW = 2;
 
 export const stories: readonly Story[] = [
