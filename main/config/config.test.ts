@@ -163,6 +163,25 @@ describe('the configuration', () => {
     });
   });
 
+  it('lets technicians in by their authority, with roles by unit unless it says otherwise', () => {
+    const section = 'technicians:\n  authorities: [technicians.pem]\n  roles: { cards: { T-0099: supervisor } }\n';
+    const config = assertOk(parseConfig(good + section, '/etc/tasleem/kiosk.yaml', known), 'technicians come in');
+    expect(config.technicians).toEqual({
+      authorities: ['/etc/tasleem/technicians.pem'],
+      revocationLists: [],
+      roles: {
+        units: { attendant: 'attendant', technician: 'technician', supervisor: 'supervisor' },
+        cards: { 'T-0099': 'supervisor' },
+      },
+      idle_s: 180,
+      atMost_s: 3600,
+    });
+    expect(assertOk(parseConfig(good, 'kiosk.yaml', known), 'nobody does').technicians).toBeUndefined();
+    expect(failureOf(good + section.replace('supervisor', 'boss')).problems).toMatchObject([
+      { key: 'technicians.roles.cards.T-0099', allowed: 'attendant | technician | supervisor' },
+    ]);
+  });
+
   it('reads a real file', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'tasleem-config-')), 'kiosk.yaml');
     writeFileSync(file, good);

@@ -71,7 +71,7 @@ describe('the technician’s mode', () => {
 
   it('keeps the technician when a device that residents need does not, and says which and why', async () => {
     await place.enter();
-    place.printer.upset('mediaPosition', { kind: 'refused', code: 'feedFailed' });
+    place.printer.refusesPosition = true;
     await intoService();
     expect(place.technician.leaving).toEqual({ state: 'failed', device: 'cardPrinter', words: 'feedFailed: refused' });
     expect(left()).toEqual([]);

@@ -5,7 +5,7 @@ import type { AccessContent } from '../view.ts';
 const LINES = 50;
 /** Of technicians: a visit of a hundred tests does not push the one before it off the page. */
 const READ_entries = 2_000;
-export const accessKinds = [
+const accessKinds = [
   'technician.refused',
   'technician.entered',
   'technician.action',

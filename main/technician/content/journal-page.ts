@@ -2,7 +2,7 @@
 import type { Entry, EntryKind, Journal } from '../../journal/index.ts';
 import type { JournalContent } from '../view.ts';
 
-export const JOURNAL_PAGE_entries = 50;
+const JOURNAL_PAGE_entries = 50;
 const DETAIL_characters = 200;
 
 export type JournalFilter = { readonly kind: EntryKind | undefined; readonly before: number | undefined };

@@ -14,11 +14,10 @@ import { type Core, startCore } from '../../core.ts';
 import { createIdentification } from '../../identification.ts';
 import { judgeTechnician, siteProfile } from '../../identity/index.ts';
 import type { FulfilEnd } from '../../issuance/index.ts';
-import { PrinterModel } from '../../issuance/testing/printer-model.ts';
-import { ServiceModel } from '../../issuance/testing/service-model.ts';
 import { type Entry, type EntryKind, type KioskJournal, openJournal } from '../../journal/index.ts';
 import type { Intent, Screen, View } from '../../session/index.ts';
 import type { TechnicianIntent, TechnicianView } from '../view.ts';
+import { PrinterBody } from './printer-body.ts';
 import { ReaderModel } from './reader-model.ts';
 
 export const IDLE_ms = 180_000;
@@ -50,8 +49,7 @@ export class Place {
   readonly clock = new VirtualClock();
   readonly pki = createTestPki({ now: new Date(this.clock.now_ms()) });
   readonly reader = new ReaderModel();
-  readonly printer = new PrinterModel();
-  readonly service = new ServiceModel(this.clock);
+  readonly printer = new PrinterBody();
   readonly directory = mkdtempSync(join(tmpdir(), 'tasleem-technician-'));
   receipt: ReceiptPrinterStatus = {
     ...{ device: 'online', deviceWords: '', paper: 'full', cover: 'closed', cutter: 'ok', media: 'notPresent' },
@@ -68,7 +66,7 @@ export class Place {
     const { clock } = this;
     const journal = openJournal({ directory: this.directory, clock, random: systemRandom, log: silentLog });
     this.#journal = assertOk(journal, 'the journal opens');
-    const driver = this.printer.driver(clock, () => true);
+    const driver = this.printer.driver(clock);
     const cardReader = this.reader.driver();
     this.#core = startCore({
       ...{ kioskId: 'KWT-0117', version: '1', settings, offered: ['driving-licence'], vault: undefined },
@@ -83,7 +81,8 @@ export class Place {
       },
       journal: this.#journal,
       service: {
-        ...this.service.client(() => true),
+        claim: async () => ok({ outcome: 'granted', startBefore_ms: clock.now_ms() + 120_000 }),
+        report: async () => ok({ outcome: 'recorded', standing: 'held' }),
         heartbeat: async () => ok({ time_ms: clock.now_ms() }),
         beginCollection: async () => ok(this.collection),
       } as unknown as IssuanceService,
