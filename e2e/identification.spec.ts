@@ -36,6 +36,19 @@ async function picture(name: string): Promise<void> {
   }
 }
 
+/** Held under the scanner until its beam is on it. */
+const scanned = (hand: 'show-slip' | 'show-zone', resident: string) =>
+  expect
+    .poll(
+      () =>
+        world.hand(hand, { resident }).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+
 const state = (text: string) => kiosk.page.waitForSelector(`[data-state="${text}"]`, { timeout: 30_000 });
 
 test.describe('the PIN of the card', () => {
@@ -126,6 +139,16 @@ test.describe('an ICAO identity card', () => {
     await kiosk.typeCode(await world.codeOf('ghanima'));
     await kiosk.expectScreen('documents');
     await picture('document-opened');
+  });
+
+  test('opens by the zone on its back, held under the scanner, and its holder collects with a slip', async () => {
+    await world.tap('ghanima');
+    await kiosk.expectScreen('document-key');
+    await scanned('show-zone', 'ghanima');
+    await kiosk.expectScreen('code', 40_000);
+    await picture('slip');
+    await scanned('show-slip', 'ghanima');
+    await kiosk.expectScreen('documents');
   });
 
   test('does not open by another number, and does by the right one after it', async () => {

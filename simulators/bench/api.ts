@@ -15,6 +15,8 @@ const handSchemas: Readonly<Record<Hand['hand'], z.ZodType<object>>> = {
   'take-document': z.strictObject({}),
   'push-back-document': z.strictObject({}),
   'take-receipt': z.strictObject({}),
+  'show-slip': z.strictObject({ resident: z.string().max(40) }),
+  'show-zone': z.strictObject({ resident: z.string().max(40) }),
   'load-hopper': z.strictObject({ blanks: z.number().int().min(1).max(200) }),
   'load-slot': z.strictObject({ slot, resident: z.string().max(40) }),
   'unload-slot': z.strictObject({ slot }),

@@ -1,4 +1,5 @@
 /** The hands in front of the machine and behind it: what they do, and what lies where they left it. */
+import type { BarcodeScannerSimulator, Shown } from '../barcode-scanner/index.ts';
 import type { CardPrinterSimulator } from '../card-printer/index.ts';
 import type { ReceiptPrinterSimulator } from '../receipt-printer/index.ts';
 import { BadCall } from './bad-call.ts';
@@ -14,6 +15,7 @@ type OpenableDevice = 'cardPrinter' | 'receiptPrinter' | 'documentVault';
 export type Hand =
   | { readonly hand: 'present-card'; readonly resident: string }
   | { readonly hand: 'present-technician'; readonly technician: string }
+  | { readonly hand: 'show-slip' | 'show-zone'; readonly resident: string }
   | { readonly hand: 'load-hopper'; readonly blanks: number }
   | { readonly hand: 'lay-on-desk'; readonly cardId: string }
   | { readonly hand: 'load-slot'; readonly slot: number; readonly resident: string }
@@ -41,6 +43,9 @@ export type Hand =
 type Touched = {
   readonly cardPrinter: CardPrinterSimulator;
   readonly receiptPrinter: ReceiptPrinterSimulator;
+  readonly scanner: BarcodeScannerSimulator;
+  /** Of the message on a resident's phone; undefined when there is none. */
+  readonly codeOf: (resident: string) => string | undefined;
   readonly vault: WorldVault;
   readonly reader: WorldReader;
   readonly vaultReader: WorldReader;
@@ -51,7 +56,8 @@ type Touched = {
 };
 
 export function createHands(touched: Touched) {
-  const { cardPrinter, receiptPrinter, vault, reader, vaultReader, encoderReader, desk, wallet, technicians } = touched;
+  const { cardPrinter, receiptPrinter, scanner, vault, reader, vaultReader, encoderReader, desk, wallet, technicians } =
+    touched;
   let onReader: string | undefined;
   /** Where a person took a document from last: there it is pushed back. */
   let takenFrom: 'tray' | 'vault' = 'tray';
@@ -72,6 +78,14 @@ export function createHands(touched: Touched) {
         onReader = `technician ${hand.technician}`;
         reader.insert(card);
         return true;
+      }
+      case 'show-slip': {
+        const code = need(touched.codeOf(hand.resident), `${hand.resident} has no collection code`);
+        return scan({ kind: 'qr', text: `tasleem:code:${code}` });
+      }
+      case 'show-zone': {
+        const lines = need(wallet.zoneOf(hand.resident), `the card of ${hand.resident} has no machine readable zone`);
+        return scan({ kind: 'mrz', lines });
       }
       case 'remove-card':
         onReader = undefined;
@@ -123,6 +137,8 @@ export function createHands(touched: Touched) {
         return covers[hand.device].clearJam();
     }
   };
+
+  const scan = async (shown: Shown) => need((await scanner.hand.show(shown)) || undefined, 'the beam is off');
 
   const covers = {
     cardPrinter: {

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 export type KioskFileOptions = {
   readonly printer: { readonly host: string; readonly port: number; readonly device: string };
   readonly receipt: { readonly host: string; readonly port: number; readonly model: string };
+  readonly scanner: { readonly host: string; readonly port: number };
   /** Options of the PC/SC driver. */
   readonly reader: Readonly<Record<string, unknown>>;
   readonly vault: {
@@ -38,7 +39,7 @@ export function deskFile(reader: Readonly<Record<string, unknown>>): string {
 
 /** The configuration of the simulated machine, as an installer would write it for a real one. */
 export function kioskFile(options: KioskFileOptions): string {
-  const { printer, receipt, reader, vault, overrides } = options;
+  const { printer, receipt, scanner, reader, vault, overrides } = options;
   const sections: Record<string, unknown> = {
     site: {
       machineId: 'KWT-0117',
@@ -105,6 +106,13 @@ export function kioskFile(options: KioskFileOptions): string {
       },
       vaultReader: { driver: 'pcsc', options: options.vaultReader },
       encoder: { driver: 'pcsc', options: options.encoder },
+      barcodeScanner: {
+        driver: 'serial',
+        options: {
+          transport: { kind: 'tcp', host: scanner.host, port: scanner.port },
+          beam: { on: '16 54 0d', off: '16 55 0d' },
+        },
+      },
       receiptPrinter: {
         driver: 'escpos',
         options: { model: receipt.model, transport: { kind: 'tcp', host: receipt.host, port: receipt.port } },

@@ -2,12 +2,14 @@ import { createCard, createPassportCard, type TestPki, type VirtualCard } from '
 import type { Resident } from '../residents/index.ts';
 import { BadCall } from './bad-call.ts';
 
+type Held = { readonly card: VirtualCard; readonly mrz?: readonly string[] };
+
 /** The residents' cards, made when first taken out: a key pair each. */
 export class Wallet {
   readonly #pki: TestPki;
   readonly #people: readonly Resident[];
   readonly #now: Date;
-  readonly #cards = new Map<string, Promise<VirtualCard>>();
+  readonly #cards = new Map<string, Held>();
 
   constructor(pki: TestPki, people: readonly Resident[], now: Date) {
     this.#pki = pki;
@@ -15,22 +17,31 @@ export class Wallet {
     this.#now = now;
   }
 
-  cardOf(id: string): Promise<VirtualCard> {
+  async cardOf(id: string): Promise<VirtualCard> {
+    return this.#held(id).card;
+  }
+
+  /** The lines at the back of an ICAO identity card; undefined on any other. */
+  zoneOf(id: string): readonly string[] | undefined {
+    return this.#held(id).mrz;
+  }
+
+  #held(id: string): Held {
     const person = this.#people.find((resident) => resident.id === id);
     if (!person)
       throw new BadCall(`nobody is called "${id}": ${this.#people.map((resident) => resident.id).join(', ')}`);
     const known = this.#cards.get(id);
     if (known) return known;
-    const card = Promise.resolve(this.#make(person));
-    this.#cards.set(id, card);
-    return card;
+    const held = this.#make(person);
+    this.#cards.set(id, held);
+    return held;
   }
 
-  #make({ card: kind, civilId, icao }: Resident): VirtualCard {
-    if (!icao) return createCard(this.#pki, { kind, civilId });
+  #make({ card: kind, civilId, icao }: Resident): Held {
+    if (!icao) return { card: createCard(this.#pki, { kind, civilId }) };
     const { kind: chip, can, document: holder } = icao;
     const options = { holder, kind: chip, can, format: 'td1', access: 'pace', now: this.#now } as const;
-    return createPassportCard(this.#pki, options).card;
+    return createPassportCard(this.#pki, options);
   }
 
   list() {

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../common/clock.ts';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
+import { barcodeScannerFaults, createBarcodeScannerSimulator } from '../barcode-scanner/index.ts';
 import { cardPrinterFaults, createCardPrinterSimulator } from '../card-printer/index.ts';
 import { createTestPki, pem } from '../cards/index.ts';
 import { documentVaultFaults } from '../document-vault/index.ts';
@@ -75,6 +76,7 @@ export async function createWorld(options: WorldOptions) {
   const people = residents(new Date(clock.now_ms()));
   const cardPrinter = createCardPrinterSimulator({ clock, pace, log, blanks: options.blanks });
   const receiptPrinter = createReceiptPrinterSimulator({ pace, log, model: RECEIPT_MODEL });
+  const scanner = createBarcodeScannerSimulator({ pace });
   const service = createIssuanceServiceSimulator({ clock, log, residents: people, pki });
   const { vpcdPort } = options;
   const reader = vpcdPort === undefined ? await inProcessReader(clock, READER) : vpcdReader(vpcdPort, 'card', clock);
@@ -89,19 +91,26 @@ export async function createWorld(options: WorldOptions) {
   const tell = (words: string) => events.add('encoder', words);
   const encoder = createWorldEncoder({ cardPrinter, chips, reader: encoderReader, changed, tell });
   const desk = createDeskReader({ cardPrinter, chips, reader: deskReader });
-  const parts = [cardPrinter, receiptPrinter, service, vault.unit];
+  const parts = [cardPrinter, receiptPrinter, scanner, service, vault.unit];
   for (const part of parts) part.onChange(changed);
   tellWhatHappens(events, { cardPrinter, receiptPrinter, service, vault });
 
   const printer = await cardPrinter.listen();
   const receipt = await receiptPrinter.listenTcp();
+  const scannerLine = await scanner.listenTcp();
   const { url: serviceUrl } = await service.listen();
   const vaultLine = await vault.unit.listenTcp();
   const wallet = new Wallet(pki, people, new Date(clock.now_ms()));
   const technicians = new TechnicianWallet(pki);
+  const codeOf = (resident: string) => {
+    const civilId = people.find(({ id }) => id === resident)?.civilId;
+    return civilId ? service.collectionCodeOf(civilId) : undefined;
+  };
   const hands = createHands({
     cardPrinter,
     receiptPrinter,
+    scanner,
+    codeOf,
     vault,
     reader,
     vaultReader,
@@ -126,6 +135,7 @@ export async function createWorld(options: WorldOptions) {
     kioskFile({
       printer: { ...printer, device: cardPrinter.device },
       receipt: { ...receipt, model: RECEIPT_MODEL },
+      scanner: scannerLine,
       reader: reader.options,
       serviceUrl,
       vault: { ...vaultLine, slots: vault.slots, retainCapacity: vault.retainCapacity },
@@ -157,6 +167,8 @@ export async function createWorld(options: WorldOptions) {
         return { book: cardPrinter.faults, names: cardPrinterFaults };
       case 'receiptPrinter':
         return { book: receiptPrinter.faults, names: receiptPrinterFaults };
+      case 'barcodeScanner':
+        return { book: scanner.faults, names: barcodeScannerFaults };
       case 'documentVault':
         return { book: vault.unit.faults, names: documentVaultFaults };
       case 'encoder':
@@ -165,7 +177,7 @@ export async function createWorld(options: WorldOptions) {
         return { book: service.faults, names: serviceFaults };
       default:
         throw new BadCall(
-          `no device is called "${device}": cardPrinter, encoder, receiptPrinter, documentVault, service`,
+          `no device is called "${device}": cardPrinter, encoder, receiptPrinter, barcodeScanner, documentVault, service`,
         );
     }
   };
@@ -190,6 +202,7 @@ export async function createWorld(options: WorldOptions) {
       deskReader: { card: desk.card() ?? null },
       cards: cardPrinter.products().map(({ cardId, complete, place }) => ({ cardId, complete, place })),
       receiptPrinter: receiptPrinter.snapshot(),
+      barcodeScanner: scanner.snapshot(),
       receipts: receiptPrinter.receipts().map(({ id, complete, place }) => ({ id, complete, place })),
       documentVault: vault.snapshot(),
       service: service.snapshot(),
@@ -200,13 +213,14 @@ export async function createWorld(options: WorldOptions) {
       people.map((person) => ({
         resident: person.id,
         ending: person.phoneEnding,
-        code: person.civilId ? service.collectionCodeOf(person.civilId) : undefined,
+        code: codeOf(person.id),
         messages: person.civilId ? service.phone(person.civilId) : [],
       })),
     faults: () => ({
       cardPrinter: { known: cardPrinterFaults, armed: cardPrinter.faults.armed() },
       encoder: { known: encoderFaults, armed: encoder.faults.armed() },
       receiptPrinter: { known: receiptPrinterFaults, armed: receiptPrinter.faults.armed() },
+      barcodeScanner: { known: barcodeScannerFaults, armed: scanner.faults.armed() },
       documentVault: { known: documentVaultFaults, armed: vault.unit.faults.armed() },
       service: { known: serviceFaults, armed: service.faults.armed() },
     }),

@@ -4,6 +4,7 @@ const devices: Readonly<Record<string, string>> = {
   cardPrinter: 'Card printer',
   encoder: 'Chip encoder',
   receiptPrinter: 'Receipt printer',
+  barcodeScanner: 'Barcode scanner',
   documentVault: 'Passport vault',
   service: 'Issuance service',
 };

@@ -35,6 +35,7 @@ export function Wallet({ state }: { readonly state: WorldState }) {
         <h2>Hands</h2>
         <div className="hands">
           {onReader !== null && <Hand name="show-slip" words="Scan the slip" body={{ resident: onReader }} />}
+          {onReader !== null && <Hand name="show-zone" words="Scan the zone" body={{ resident: onReader }} />}
           <Hand name="load-hopper" words="Load 50 blanks" body={{ blanks: 50 }} />
           <Hand name="change-ribbon" words="New ribbon" />
           <Hand name="change-paper" words="New paper" />
