@@ -23,7 +23,7 @@ const SETTLE_LIMIT_ms = 60_000;
 const residents = ['fahad', 'mariam', 'priya', 'abdulrahman', 'li', 'siobhan', 'yousef', 'jasim', 'noura', 'joseph'];
 const overrides = { timeouts: { notice_s: 5, thanks_s: 1, take_s: 10 } };
 
-test.setTimeout(rounds.length * 40_000);
+test.setTimeout(rounds.length * 75_000);
 
 let world: WorldClient;
 let machine: Machine;
