@@ -9,7 +9,7 @@ const SCALE = 1.48;
 /** Above the drawing for its own depth, and for a cover that stands open. */
 const HEAD = 16;
 const COVER = 78;
-const LEADERS = 66;
+const LEADERS = 76;
 
 export function DevicePicture({ content }: { readonly content: DeviceContent }) {
   const drawing = drawingOf[content.device];

@@ -84,8 +84,8 @@ export function ToDo({ content, job }: { readonly content: DeviceContent; readon
 
 /** Room above for the drawing's own depth, and for a cover that stands open. */
 const ABOVE: Readonly<Record<Drawing, { readonly closed: number; readonly open: number }>> = {
-  cardPrinter: { closed: 8, open: 62 },
-  receiptPrinter: { closed: 8, open: 48 },
+  cardPrinter: { closed: 18, open: 62 },
+  receiptPrinter: { closed: 14, open: 48 },
   documentVault: { closed: 8, open: 8 },
   cardReader: { closed: 14, open: 14 },
 };
