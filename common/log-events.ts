@@ -33,6 +33,13 @@ export const logEvents = {
     meaning: 'The page that draws the screens crashed and is loaded again; no step is lost.',
   },
 
+  'logFile.notWritten': {
+    level: 'warning',
+    meaning:
+      'The log cannot be written to the disk; it goes on to standard error, and the file is tried again each minute.',
+    action: 'Look at the disk and at the permissions of the data folder.',
+  },
+
   'journal.opened': { level: 'info', meaning: 'The journal is open, with so many entries.' },
   'journal.refused': {
     level: 'error',

@@ -11,6 +11,7 @@ import { type Config, formatFailure, loadConfig } from './config/index.ts';
 import { startDeviceHost } from './host-process.ts';
 import { type Kiosk, type StartFailure, startKiosk } from './kiosk.ts';
 import { settingsFrom, settingsWithoutConfig } from './kiosk-settings.ts';
+import { type LogFile, openLogFile } from './log-file.ts';
 import { createClosedSession, type Session } from './session/index.ts';
 import { hardenAllPages, openKioskWindow, type Refusal, refusedSwitch, registerKioskScheme } from './window/index.ts';
 
@@ -22,7 +23,12 @@ const SAND = '#f4efe6';
 /** A program that dies sooner than this is not restarted by itself: the service manager backs off. */
 const WELL_AFTER_ms = 30_000;
 
-const log = jsonLog((line) => process.stderr.write(line), systemClock.now_ms, 'main');
+let logFile: LogFile | undefined;
+const writeLine = (line: string) => {
+  process.stderr.write(line);
+  logFile?.write(line);
+};
+const log = jsonLog(writeLine, systemClock.now_ms, 'main');
 const argument = (name: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 
 function start(): void {
@@ -54,6 +60,7 @@ function run(): void {
   const loaded = loadConfig(configFile, driverNames);
   if (!loaded.ok) process.stderr.write(`${formatFailure(loaded.error)}\n`);
   const config = loaded.ok ? loaded.value : undefined;
+  if (config) logFile = openLogFileOf(config);
   const started = loaded.ok ? startWith(loaded.value) : err(loaded.error);
   show(started.ok ? started.value.glass : closed(config, started.error.code), config);
   app.on('window-all-closed', () => app.quit());
@@ -121,12 +128,27 @@ function endWith(kiosk: Kiosk): void {
   app.on('will-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    void kiosk.close().finally(() => {
+    void endAll(kiosk).finally(() => {
       ended = true;
       app.quit();
     });
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => app.quit());
+}
+
+async function endAll(kiosk: Kiosk): Promise<void> {
+  await kiosk.close();
+  await logFile?.close();
+}
+
+function openLogFileOf({ log: { size_MB, older }, dataDirectory }: Config): LogFile {
+  return openLogFile({
+    directory: join(dataDirectory, 'log'),
+    size_bytes: size_MB * 1_000_000,
+    older,
+    clock: systemClock,
+    onTrouble: (words) => log('logFile.notWritten', { words }),
+  });
 }
 
 function reportRefusal({ what, detail }: Refusal): void {

@@ -101,6 +101,14 @@ export const configSchema = z.strictObject({
       keys: z.enum(['file', 'safe-storage']).default('file'),
     })
     .prefault({}),
+  /** The log on the machine's own disk, in `dataDirectory/log`; standard error has it too. */
+  log: z
+    .strictObject({
+      size_MB: z.number().int().min(1).max(1000).default(10),
+      /** Older files beside it. */
+      older: z.number().int().min(1).max(100).default(5),
+    })
+    .prefault({}),
   service: z.strictObject({
     url: z.url({ protocol: /^https?$/ }),
     tls: z.strictObject({ caFile: text, certFile: text.optional(), keyFile: text.optional() }).optional(),
