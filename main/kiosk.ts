@@ -15,8 +15,7 @@ import { loadAtFirstStart } from './issuance/index.ts';
 import { openJournal, type SafeStorage, startRetention } from './journal/index.ts';
 import { type HostProcess, startMachine } from './machine/index.ts';
 import { createReceiptDesk } from './receipt/index.ts';
-import { followScanner } from './scanning.ts';
-import type { SessionSettings } from './session/index.ts';
+import { followScanner, type SessionSettings } from './session/index.ts';
 import { technicianAccess } from './technician-access.ts';
 import { readSiteTrust, type TrustFailure } from './trust-files.ts';
 

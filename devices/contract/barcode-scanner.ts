@@ -12,7 +12,7 @@ export interface BarcodeScanner extends Device<BarcodeScannerStatus, BarcodeScan
 }
 
 /** `mrz`: lines of a machine readable zone, separated by a line feed. `unknown`: the scanner does not tell. */
-export const symbologies = [
+const symbologies = [
   'qr',
   'dataMatrix',
   'aztec',

@@ -11,6 +11,7 @@ export type {
   SessionPorts,
   SessionSettings,
 } from './ports.ts';
+export { followScanner } from './scanning.ts';
 export { type Circumstances, serviceability } from './serviceability.ts';
 export { createSession, type Session } from './session.ts';
 export * from './view.ts';

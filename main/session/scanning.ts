@@ -2,11 +2,12 @@
  * The barcode scanner, lit only while a screen can use what it reads: the slip with the collection code instead of typing
  * it, the zone of an ICAO document instead of the number on its front. What it reads otherwise is nobody's.
  */
-import { type Clock, sleep } from '../common/clock.ts';
-import type { Unsubscribe } from '../common/emitter.ts';
-import { parseMrz } from '../common/mrz.ts';
-import type { Barcode, BarcodeScanner } from '../devices/contract/index.ts';
-import type { Screen, Session } from './session/index.ts';
+import { type Clock, sleep } from '../../common/clock.ts';
+import type { Unsubscribe } from '../../common/emitter.ts';
+import { parseMrz } from '../../common/mrz.ts';
+import type { Barcode, BarcodeScanner } from '../../devices/contract/index.ts';
+import type { Session } from './session.ts';
+import type { Screen } from './view.ts';
 
 /** What a slip or a phone shows: docs/devices/serial-scanner.md. */
 const SLIP = /^tasleem:code:([0-9]{6})$/;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { err, ok, type Result } from '../common/result.ts';
-import { type Barcode, type DeviceError, deviceError } from '../devices/contract/index.ts';
+import { err, ok, type Result } from '../../common/result.ts';
+import { type Barcode, type DeviceError, deviceError } from '../../devices/contract/index.ts';
 import { followScanner } from './scanning.ts';
-import { Kiosk } from './session/testing/kiosk.ts';
+import { Kiosk } from './testing/kiosk.ts';
 
 const ZONE = [
   'I<UTOD231458907<<<<<<<<<<<<<<<',
