@@ -67,8 +67,9 @@ export class WorldClient {
   }
 
   /** What the service asks residents for besides the card, from the next tap on. */
-  askFor(kind: 'collection-code' | 'chip-pin' | 'mobile-id'): Promise<unknown> {
-    return this.#call('PUT', '/api/second-factor', { kind });
+  /** `phoneWait_s`: how long the service waits for an answer on the phone. */
+  askFor(kind: 'collection-code' | 'chip-pin' | 'mobile-id', phoneWait_s?: number): Promise<unknown> {
+    return this.#call('PUT', '/api/second-factor', { kind, phoneWait_s });
   }
 
   /** What a resident touches in the national app. */

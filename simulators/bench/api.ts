@@ -88,8 +88,9 @@ export function createBenchApi(world: World, pages: string | undefined): Fastify
   });
   api.put('/api/second-factor', async (request) => {
     const kind = z.enum(['collection-code', 'chip-pin', 'mobile-id']);
-    const asked = parse(z.strictObject({ kind }), request.body);
-    world.askFor(asked.kind);
+    const phoneWait_s = z.number().int().min(1).max(600).optional();
+    const asked = parse(z.strictObject({ kind, phoneWait_s }), request.body);
+    world.askFor(asked.kind, asked.phoneWait_s);
     return asked;
   });
   api.post<{ Params: { resident: string } }>('/api/phones/:resident', async (request) => {

@@ -44,14 +44,17 @@ export type PersonRows = {
 
 const TRIES = 3;
 const COLLECTION_ms = 30 * 60_000;
-const PHONE_WAIT_s = 90;
 const RESEND_AFTER_ms = 60_000;
 const LOCK_REFERENCE = 'TS-LOCK-0001';
 const locked = { outcome: 'locked', reference: LOCK_REFERENCE } as const;
 
 export function decideCollection(
   rows: PersonRows | undefined,
-  { collectionId, secondFactor }: { readonly collectionId: string; readonly secondFactor: SecondFactorKind },
+  {
+    collectionId,
+    secondFactor,
+    phoneWait_s,
+  }: { readonly collectionId: string; readonly secondFactor: SecondFactorKind; readonly phoneWait_s: number },
   now_ms: number,
 ): Decision<CollectionStart> {
   if (!rows || openOrders(rows).length === 0) return { answer: { outcome: 'nothing-to-collect' }, changes: [] };
@@ -71,9 +74,9 @@ export function decideCollection(
     return { answer: { outcome: 'second-factor', collectionId, kind: secondFactor }, changes: [opened] };
   }
   if (secondFactor === 'mobile-id') {
-    const phone = { until_ms: now_ms + PHONE_WAIT_s * 1000, answer: undefined };
+    const phone = { until_ms: now_ms + phoneWait_s * 1000, answer: undefined };
     return {
-      answer: { outcome: 'second-factor', collectionId, kind: secondFactor, phoneEnding, waitAtMost_s: PHONE_WAIT_s },
+      answer: { outcome: 'second-factor', collectionId, kind: secondFactor, phoneEnding, waitAtMost_s: phoneWait_s },
       changes: [{ kind: 'collection-opened', collection: { ...collection, phone } }],
     };
   }

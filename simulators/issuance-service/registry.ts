@@ -64,11 +64,15 @@ import {
 
 export type Snapshot = ReturnType<typeof snapshotOf>;
 
+/** How long a resident may take to answer on the phone. */
+const PHONE_WAIT_s = 90;
+
 export class Registry<M extends Mode> {
   readonly #store: Store<M>;
   readonly #clock: Clock;
   readonly #random: Random;
   #secondFactor: SecondFactorKind = 'collection-code';
+  #phoneWait_s = PHONE_WAIT_s;
 
   constructor(store: Store<M>, clock: Clock, random: Random) {
     this.#store = store;
@@ -98,8 +102,9 @@ export class Registry<M extends Mode> {
   }
 
   /** Of the collections that begin from now on, at machines that can ask for it. */
-  askFor(secondFactor: SecondFactorKind): void {
+  askFor(secondFactor: SecondFactorKind, phoneWait_s = PHONE_WAIT_s): void {
     this.#secondFactor = secondFactor;
+    this.#phoneWait_s = phoneWait_s;
   }
 
   beginCollection(
@@ -110,7 +115,8 @@ export class Registry<M extends Mode> {
     const secondFactor = can.includes(this.#secondFactor) ? this.#secondFactor : 'collection-code';
     return this.#personal({ civilId }, once, (rows) => {
       const collectionId = uuidv7(this.#clock, this.#random);
-      return decideCollection(rows, { collectionId, secondFactor }, this.#clock.now_ms());
+      const asked = { collectionId, secondFactor, phoneWait_s: this.#phoneWait_s };
+      return decideCollection(rows, asked, this.#clock.now_ms());
     });
   }
 

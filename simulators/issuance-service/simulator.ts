@@ -284,8 +284,8 @@ function serve<M extends Mode>(options: IssuanceServiceSimulatorOptions, registr
     phone: (civilId: string) => registry.phone(civilId),
     answerOnPhone: (civilId: string, answer: 'approved' | 'declined') => registry.answerOnPhone(civilId, answer),
     /** What the service asks residents for from now on. */
-    askFor(secondFactor: SecondFactorKind): void {
-      registry.askFor(secondFactor);
+    askFor(secondFactor: SecondFactorKind, phoneWait_s?: number): void {
+      registry.askFor(secondFactor, phoneWait_s);
       changes.emit();
     },
     snapshot: () => registry.snapshot(),

@@ -250,8 +250,8 @@ export async function createWorld(options: WorldOptions) {
       changes.emit();
     },
     /** What the service asks residents for besides the card, from the next tap on. */
-    askFor(secondFactor: SecondFactorKind): void {
-      service.askFor(secondFactor);
+    askFor(secondFactor: SecondFactorKind, phoneWait_s?: number): void {
+      service.askFor(secondFactor, phoneWait_s);
       events.add('office', `residents are asked for: ${secondFactor}`);
       changes.emit();
     },
