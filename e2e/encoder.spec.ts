@@ -49,7 +49,7 @@ async function take(): Promise<void> {
 }
 
 const making = (state: string) =>
-  kiosk.page.waitForSelector(`[data-screen="making"][data-state$="${state}"]`, { timeout: 30_000 });
+  kiosk.page.waitForSelector(`[data-screen="making"][data-state^="${state}"]`, { timeout: 30_000 });
 
 /** The newest cards that left the hopper, oldest of them first. */
 async function lastCards(count: number) {
