@@ -28,7 +28,9 @@ export function Tests({ content: { device, tests }, now_ms }: Props) {
             intent={{ ask: 'run-test', device, test: test.test }}
             className="tech-button"
             disabled={test.running || test.locked !== undefined}
-            label={t('tests.runNamed', { test: known(`test.${test.test}`) ?? test.test })}
+            label={t(test.running ? 'tests.runningNamed' : 'tests.runNamed', {
+              test: known(`test.${test.test}`) ?? test.test,
+            })}
           >
             {test.running ? t('tests.running') : t('tests.run')}
           </Ask>
