@@ -11,14 +11,20 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
 const portrait: Size = { width: 1080, height: 1920 };
 const still = { motion: 'reduced' } as const;
 
-const places: readonly { readonly name: string; readonly size: Size; readonly wish: Wish }[] = [
+const places: readonly {
+  readonly name: string;
+  readonly size: Size;
+  readonly wish: Wish;
+  readonly only?: string;
+}[] = [
   { name: 'portrait', size: portrait, wish: {} },
   { name: 'portrait, largest text', size: portrait, wish: { text: 'largest' } },
   { name: 'portrait, high contrast, large text', size: portrait, wish: { contrast: 'high', text: 'large' } },
   { name: 'portrait, low reach', size: portrait, wish: { reach: 'low' } },
   { name: 'small portrait', size: { width: 768, height: 1024 }, wish: {} },
   { name: 'landscape', size: { width: 1920, height: 1080 }, wish: {} },
-  { name: '4K portrait', size: { width: 2160, height: 3840 }, wish: {} },
+  // Everything grows with the screen: one language tells.
+  { name: '4K portrait', size: { width: 2160, height: 3840 }, wish: {}, only: 'en' },
 ];
 
 /** The technician's pages have one look, whatever a resident has chosen. */
@@ -36,7 +42,7 @@ test.beforeAll(async () => {
 test.afterAll(() => gallery.close());
 
 for (const language of ['ar', 'en']) {
-  for (const { name, size, wish } of places) {
+  for (const { name, size, wish } of places.filter(({ only = language }) => only === language)) {
     test(`every state has room for its words: ${language}, ${name}`, async () => {
       await gallery.resize(size);
       const found: Record<string, string[]> = {};
@@ -49,7 +55,8 @@ for (const language of ['ar', 'en']) {
     });
   }
 
-  for (const contrast of [undefined, 'high'] as const) {
+  // Of the other contrast only colours differ, and they are the same in every language.
+  for (const contrast of language === 'ar' ? ([undefined, 'high'] as const) : [undefined]) {
     test(`every state is clean for axe: ${language}, ${contrast ?? 'default'} contrast`, async () => {
       await gallery.resize(portrait);
       const found: Record<string, string[]> = {};
