@@ -12,17 +12,7 @@ export interface BarcodeScanner extends Device<BarcodeScannerStatus, BarcodeScan
 }
 
 /** `mrz`: lines of a machine readable zone, separated by a line feed. `unknown`: the scanner does not tell. */
-const symbologies = [
-  'qr',
-  'dataMatrix',
-  'aztec',
-  'pdf417',
-  'code128',
-  'code39',
-  'ean',
-  'mrz',
-  'unknown',
-] as const;
+const symbologies = ['qr', 'dataMatrix', 'aztec', 'pdf417', 'code128', 'code39', 'ean', 'mrz', 'unknown'] as const;
 
 /** QR holds 4,296 signs. */
 export const BARCODE_LONGEST = 4_296;
