@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../common/bytes.ts';
+import { residents } from '../../residents/index.ts';
 import { holder } from '../testing/made-up-passport.ts';
 import { jpegFace } from './face.ts';
 import { jpeg2000Face } from './jpeg2000.ts';
@@ -15,6 +16,19 @@ describe('the face on a chip', () => {
     expect(face.bytes.length).toBeGreaterThan(12_000);
     expect(face.bytes.length).toBeLessThan(30_000);
     expect(jpegFace(face.bytes)).toEqual(face);
+  });
+
+  it('has room on a licence’s chip, whoever it is, and stays large enough to be known by', () => {
+    const portraits = new Set(
+      residents(new Date('2026-11-24')).flatMap(({ orders }) =>
+        orders.flatMap(({ licence }) => licence?.portrait ?? []),
+      ),
+    );
+    for (const one of portraits) {
+      const face = jpegFace(Buffer.from(one, 'base64'));
+      expect(face.bytes.length).toBeLessThanOrEqual(24_000);
+      if (face.bytes.length > 2_000) expect(face.width).toBeGreaterThanOrEqual(200);
+    }
   });
 
   it('or a JPEG 2000 code stream', async () => {
