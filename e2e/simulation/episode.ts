@@ -99,7 +99,7 @@ class World {
     const areUp = await this.#until(() => this.#kiosks.every(({ screen }) => screen?.name === 'attract'), START_ms);
     if (!areUp) throw new Broken('7 nothing hangs', 'a new machine does not open');
     for (const kiosk of this.#kiosks) {
-      kiosk.loadVault(this.#service.bookletsAt(kiosk.id));
+      if (this.#plan.passports) kiosk.loadVault(this.#service.bookletsAt(kiosk.id));
       this.#sendTechnician(kiosk);
     }
     for (const visit of this.#plan.visits) {

@@ -100,6 +100,8 @@ export type OrderKind = 'ready' | 'held' | 'damaged' | 'passport';
 export type Plan = {
   readonly seed: string;
   readonly kiosks: number;
+  /** Whether booklets lie in the vaults; else nobody gets a passport. */
+  readonly passports: boolean;
   readonly residents: readonly { readonly orders: readonly OrderKind[] }[];
   readonly visits: readonly Visit[];
 };
@@ -138,7 +140,7 @@ export function drawPlan(seed: string, kiosks: number, sessions: number, profile
       visits.push(drawVisit(chance, { number: visits.length, kiosk, ...who }, profile));
     }
   }
-  return { seed, kiosks, residents, visits };
+  return { seed, kiosks, passports: true, residents, visits };
 }
 
 /** Somebody tries at the next machine at the same moment, or after the first one fell silent. */

@@ -1,4 +1,4 @@
-/** npm run simulate -- --sessions N --seed S [--kiosks K] [--faults none|usual|heavy] [--workers W] [--bug NAME] [--json] */
+/** npm run simulate -- --sessions N --seed S [--kiosks K] [--faults none|usual|heavy] [--workers W] [--passports] [--bug NAME] [--json] */
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { bugs } from './bugs.ts';
@@ -11,6 +11,7 @@ const USAGE = `npm run simulate -- [options]
   --kiosks K     machines that share one service (8)
   --faults P     ${Object.keys(profiles).join(' | ')} (usual)
   --workers W    threads (as many as there are cores)
+  --passports    with booklets in the vaults; an open finding stands against it (docs/reliability.md)
   --bug NAME     plants one of these into the core first:
 ${bugs.map(({ name }) => `                   ${name}`).join('\n')}
   --json         the result as JSON
@@ -26,6 +27,7 @@ function wished(): (Wish & { readonly json: boolean }) | string {
       faults: { type: 'string', default: 'usual' },
       workers: { type: 'string' },
       bug: { type: 'string' },
+      passports: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -42,7 +44,17 @@ function wished(): (Wish & { readonly json: boolean }) | string {
   if (values.bug !== undefined && !bug) return `--bug ${values.bug}: there is none of that name`;
   const seed = values.seed === 'fresh' ? randomBytes(6).toString('hex') : values.seed;
   const profile = values.faults as Profile;
-  return { visits, kiosks, seed, profile, json: values.json, ...(workers && { workers }), ...(bug && { bug }) };
+  const { passports } = values;
+  return {
+    visits,
+    kiosks,
+    seed,
+    profile,
+    passports,
+    json: values.json,
+    ...(workers && { workers }),
+    ...(bug && { bug }),
+  };
 }
 
 function whole(text: string, most: number): number | undefined {

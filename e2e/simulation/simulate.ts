@@ -17,6 +17,8 @@ export type Wish = {
   readonly seed: string;
   readonly kiosks: number;
   readonly profile: Profile;
+  /** Whether booklets lie in the vaults; they do unless it is said. */
+  readonly passports?: boolean;
   readonly workers?: number;
   readonly bug?: Bug;
   /** The first failure is looked for, and its first words are enough: it is not shortened. */
@@ -68,9 +70,9 @@ export async function simulate(wish: Wish): Promise<Simulated> {
   }
 }
 
-function taskOf({ seed, kiosks, profile, visits }: Wish, index: number): Task {
+function taskOf({ seed, kiosks, profile, visits, passports = true }: Wish, index: number): Task {
   const count = Math.min(VISITS_AN_EPISODE, visits - index * VISITS_AN_EPISODE);
-  return { kind: 'run', index, seed: `${seed}/${index}`, kiosks, visits: count, profile };
+  return { kind: 'run', index, seed: `${seed}/${index}`, kiosks, visits: count, profile, passports };
 }
 
 function summed(outcomes: readonly Outcome[], tasks: readonly Task[], took_ms: number) {

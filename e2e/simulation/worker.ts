@@ -11,6 +11,7 @@ export type Task = {
   readonly kiosks: number;
   readonly visits: number;
   readonly profile: Profile;
+  readonly passports: boolean;
 };
 export type Reply =
   | { readonly kind: 'ran'; readonly index: number; readonly outcome: Outcome }
@@ -22,7 +23,8 @@ const stop = new AbortController();
 const { signal } = stop;
 
 async function perform(task: Task): Promise<Reply> {
-  const plan = drawPlan(task.seed, task.kiosks, task.visits, task.profile);
+  const { seed, kiosks, visits, profile, passports } = task;
+  const plan = { ...drawPlan(seed, kiosks, visits, profile), passports };
   const outcome = await runEpisode(plan, { scratch, signal });
   if (task.kind === 'run') return { kind: 'ran', index: task.index, outcome };
   const rule = outcome.broken?.rule;
