@@ -24,10 +24,11 @@ describe('the face on a chip', () => {
         orders.flatMap(({ licence }) => licence?.portrait ?? []),
       ),
     );
-    for (const one of portraits) {
+    // One resident's picture is broken on purpose, and never gets as far as a chip.
+    for (const one of [...portraits].filter(({ length }) => length > 1_000)) {
       const face = jpegFace(Buffer.from(one, 'base64'));
       expect(face.bytes.length).toBeLessThanOrEqual(24_000);
-      if (face.bytes.length > 2_000) expect(face.width).toBeGreaterThanOrEqual(200);
+      expect(face.width).toBeGreaterThanOrEqual(200);
     }
   });
 
