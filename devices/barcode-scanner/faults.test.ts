@@ -1,3 +1,4 @@
+import { createServer, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../common/clock.ts';
 import type { Log } from '../../common/log.ts';
@@ -54,5 +55,28 @@ describe('a scanner that fails once', () => {
     const again = setInterval(() => void simulator.hand.show({ kind: 'mrz', lines }), 400);
     expect(await reading).toEqual({ ok: true, value: { symbology: 'mrz', text: lines.join('\n') } });
     clearInterval(again);
+  });
+});
+
+describe('a zone that comes in one go', () => {
+  test('is read whole, even when the line has brought it before the beam’s order was taken', async () => {
+    const zone = ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F1204159UTO<<<<<<<<<<<6', 'ERIKSSON<<ANNA<MARIA<<<<<<<<<<'];
+    const sockets: Socket[] = [];
+    const server = createServer((socket) => {
+      sockets.push(socket);
+      socket.once('data', () => socket.write(zone.map((line) => `]o3${line}\r`).join('')));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as { port: number };
+    const options = { transport: { kind: 'tcp', host: '127.0.0.1', port }, beam: { on: '16 54 0d', off: '16 55 0d' } };
+    const scanner = serialScanner.create(options, { clock: systemClock, log: () => undefined });
+    await scanner.open();
+    expect(await scanner.read({ timeout_ms: 4_000 })).toEqual({
+      ok: true,
+      value: { symbology: 'mrz', text: zone.join('\n') },
+    });
+    await scanner.close();
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
   });
 });

@@ -16,15 +16,14 @@ import type {
   TraceLine,
 } from '../../contract/index.ts';
 import { DeviceLine } from '../../transport/index.ts';
-import { decodeFrame, linesOf } from './decode.ts';
+import { decodeFrame } from './decode.ts';
 import { Frames } from './frames.ts';
 import type { SerialScannerOptions } from './options.ts';
+import { Reading } from './reading.ts';
 
 const READ_LIMIT_ms = 60_000;
 const REFRESH_LIMIT_ms = 5_000;
 const WRITE_LIMIT_ms = 1_000;
-/** The lines of one zone follow each other at once. */
-const NEXT_LINE_ms = 300;
 const TRACE_LINES = 100;
 
 type Contact = { readonly state: 'starting' | 'ready' } | { readonly state: 'lost'; readonly words: string };
@@ -42,9 +41,8 @@ export class SerialScanner implements BarcodeScanner {
   #contact: Contact = { state: 'starting' };
   #isOn = false;
   #status: BarcodeScannerStatus = { device: 'starting', deviceWords: '', scanner: 'unknown' };
-  /** Set while somebody waits for a code; called with none when what came is none. */
-  #take: ((code: Barcode | undefined) => void) | undefined;
-  #lostWhileReading: ((words: string) => void) | undefined;
+  /** Set while somebody waits for a code. */
+  #reading: { readonly take: (code: Barcode | undefined) => void; readonly lost: (words: string) => void } | undefined;
 
   constructor(options: SerialScannerOptions, { clock, log }: DriverEnvironment) {
     this.#options = options;
@@ -72,7 +70,7 @@ export class SerialScanner implements BarcodeScanner {
 
   async close(): Promise<void> {
     this.#turns.stop();
-    this.#lostWhileReading?.('closed');
+    this.#reading?.lost('closed');
     this.#line.close();
     await this.#turns.drain();
   }
@@ -110,57 +108,38 @@ export class SerialScanner implements BarcodeScanner {
       if (!this.#line.isOpen) return run.fail('deviceNotReady', this.#status.deviceWords);
       // What lay in the line from before was shown to somebody else.
       this.#frames.reset();
-      const switched = await this.#beam(true);
-      if (!switched.ok) return run.failBy(switched.error);
-      const code = await this.#awaited(run);
+      // Listening first: a code may be there before the line has taken the order for the beam.
+      const ended = this.#listen(run);
+      await this.#beam(true);
+      const end = await ended;
       await this.#beam(false);
-      return code;
+      if (end === 'over') return run.fail('canceled', 'no code was shown');
+      return 'lost' in end ? run.fail('deviceNotReady', end.lost) : ok(end);
     });
   }
 
-  async #awaited(run: Run): Completion<Barcode> {
-    const lines: Barcode[] = [];
-    for (;;) {
-      const [first] = lines;
-      const next = await this.#next(run, first && NEXT_LINE_ms);
-      if (next.kind === 'lost') return run.fail('deviceNotReady', next.words);
-      if (next.kind === 'over') return run.fail('canceled', 'no code was shown');
-      if (next.kind === 'again') {
-        // A zone that was read in part is none. The scanner thinks that it has done its work, and let go of the beam.
-        lines.length = 0;
-        const switched = await this.#beam(true);
-        if (!switched.ok) return run.failBy(switched.error);
-        continue;
-      } else if (first && next.code.text.length !== first.text.length) lines.splice(0, lines.length, next.code);
-      else lines.push(next.code);
-      const [begun] = lines;
-      if (begun && lines.length >= linesOf(begun))
-        return ok({ symbology: begun.symbology, text: lines.map(({ text }) => text).join('\n') });
-    }
-  }
-
-  #next(run: Run, limit_ms: number | undefined): Promise<Next> {
-    return new Promise<Next>((resolve) => {
-      const over = () => resolve({ kind: 'over' });
-      if (run.over) return over();
-      run.signal.addEventListener('abort', over, { once: true });
-      const cancel = limit_ms === undefined ? () => {} : this.#clock.after(limit_ms, () => resolve({ kind: 'again' }));
-      this.#take = (code) => resolve(code ? { kind: 'code', code } : { kind: 'again' });
-      this.#lostWhileReading = (words) => resolve({ kind: 'lost', words });
-      run.signal.addEventListener('abort', cancel, { once: true });
+  #listen(run: Run): Promise<End> {
+    let reading: Reading | undefined;
+    return new Promise<End>((resolve) => {
+      const one = new Reading(this.#clock, resolve, () => void this.#beam(true));
+      reading = one;
+      this.#reading = { take: (code) => one.take(code), lost: (words) => resolve({ lost: words }) };
+      if (run.over) resolve('over');
+      run.signal.addEventListener('abort', () => resolve('over'), { once: true });
     }).finally(() => {
-      this.#take = undefined;
-      this.#lostWhileReading = undefined;
+      reading?.stop();
+      this.#reading = undefined;
     });
   }
 
-  async #beam(on: boolean) {
+  /** A line that breaks over it tells so itself. */
+  async #beam(on: boolean): Promise<void> {
     this.#isOn = on;
     this.#show();
     const { beam } = this.#options;
-    if (!beam || !this.#line.isOpen) return ok();
+    if (!beam || !this.#line.isOpen) return;
     this.#note('out', on ? 'beam on' : 'beam off');
-    return this.#line.write(on ? beam.on : beam.off, WRITE_LIMIT_ms);
+    await this.#line.write(on ? beam.on : beam.off, WRITE_LIMIT_ms);
   }
 
   async #connect(): Promise<void> {
@@ -181,18 +160,18 @@ export class SerialScanner implements BarcodeScanner {
       if (!decoded.ok) {
         this.#note('in', decoded.error);
         this.#log('barcodeScanner.unreadable', { words: decoded.error });
-        this.#take?.(undefined);
+        this.#reading?.take(undefined);
       } else {
         const { symbology, text } = decoded.value;
-        this.#note('in', `${symbology}, ${text.length} signs${this.#take ? '' : ', nobody waits for it'}`);
-        this.#take?.(decoded.value);
+        this.#note('in', `${symbology}, ${text.length} signs${this.#reading ? '' : ', nobody waits for it'}`);
+        this.#reading?.take(decoded.value);
       }
     }
   }
 
   #lost(words: string): void {
     this.#become({ state: 'lost', words });
-    this.#lostWhileReading?.(words);
+    this.#reading?.lost(words);
   }
 
   #become(contact: Contact): void {
@@ -224,9 +203,5 @@ export class SerialScanner implements BarcodeScanner {
   }
 }
 
-type Next =
-  | { readonly kind: 'code'; readonly code: Barcode }
-  /** What came is no code, or the next line of a zone did not come. */
-  | { readonly kind: 'again' }
-  | { readonly kind: 'over' }
-  | { readonly kind: 'lost'; readonly words: string };
+/** `over`: canceled, or nothing was shown in time. */
+type End = Barcode | { readonly lost: string } | 'over';
