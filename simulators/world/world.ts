@@ -161,25 +161,18 @@ export async function createWorld(options: WorldOptions) {
     return { ...rest, cards: cards.map((card) => ({ ...card, chip: chips.tell(card.cardId) })) };
   };
 
+  const faulty = new Map([
+    ['cardPrinter', { book: cardPrinter.faults, known: cardPrinterFaults }],
+    ['encoder', { book: encoder.faults, known: encoderFaults }],
+    ['receiptPrinter', { book: receiptPrinter.faults, known: receiptPrinterFaults }],
+    ['barcodeScanner', { book: scanner.faults, known: barcodeScannerFaults }],
+    ['documentVault', { book: vault.unit.faults, known: documentVaultFaults }],
+    ['service', { book: service.faults, known: serviceFaults }],
+  ]);
   const faultsOf = (device: string) => {
-    switch (device) {
-      case 'cardPrinter':
-        return { book: cardPrinter.faults, names: cardPrinterFaults };
-      case 'receiptPrinter':
-        return { book: receiptPrinter.faults, names: receiptPrinterFaults };
-      case 'barcodeScanner':
-        return { book: scanner.faults, names: barcodeScannerFaults };
-      case 'documentVault':
-        return { book: vault.unit.faults, names: documentVaultFaults };
-      case 'encoder':
-        return { book: encoder.faults, names: encoderFaults };
-      case 'service':
-        return { book: service.faults, names: serviceFaults };
-      default:
-        throw new BadCall(
-          `no device is called "${device}": cardPrinter, encoder, receiptPrinter, barcodeScanner, documentVault, service`,
-        );
-    }
+    const found = faulty.get(device);
+    if (!found) throw new BadCall(`no device is called "${device}": ${[...faulty.keys()].join(', ')}`);
+    return found;
   };
 
   return {
@@ -216,17 +209,11 @@ export async function createWorld(options: WorldOptions) {
         code: codeOf(person.id),
         messages: person.civilId ? service.phone(person.civilId) : [],
       })),
-    faults: () => ({
-      cardPrinter: { known: cardPrinterFaults, armed: cardPrinter.faults.armed() },
-      encoder: { known: encoderFaults, armed: encoder.faults.armed() },
-      receiptPrinter: { known: receiptPrinterFaults, armed: receiptPrinter.faults.armed() },
-      barcodeScanner: { known: barcodeScannerFaults, armed: scanner.faults.armed() },
-      documentVault: { known: documentVaultFaults, armed: vault.unit.faults.armed() },
-      service: { known: serviceFaults, armed: service.faults.armed() },
-    }),
+    faults: () =>
+      Object.fromEntries([...faulty].map(([device, { book, known }]) => [device, { known, armed: book.armed() }])),
     armFault(device: string, fault: string, faultOptions: object): void {
-      const { book, names } = faultsOf(device);
-      if (!(names as readonly string[]).includes(fault)) throw new BadCall(`${device} knows ${names.join(', ')}`);
+      const { book, known } = faultsOf(device);
+      if (!(known as readonly string[]).includes(fault)) throw new BadCall(`${device} knows ${known.join(', ')}`);
       (book.arm as (name: string, options: object) => void).call(book, fault, faultOptions);
       events.add('fault', `${device}: ${fault} armed`);
     },
@@ -236,7 +223,7 @@ export async function createWorld(options: WorldOptions) {
       events.add('fault', `${device}: ${fault} cleared`);
     },
     clearFaults(): void {
-      for (const { faults } of [...parts, encoder]) faults.clear();
+      for (const { book } of faulty.values()) book.clear();
       events.add('fault', 'all cleared');
     },
     /** The office's word on an order that is frozen for machines. */
