@@ -26,12 +26,11 @@ export default function TechnicianScreen({ screen }: Props) {
 }
 
 function Pages({ view }: { readonly view: TechnicianView }) {
-  const { content, leaving } = view;
-  const shown = content.page === 'device' ? `device:${content.device}` : content.page;
+  const { leaving } = view;
   return (
     <Shell view={view}>
       {leaving.state === 'failed' && <SelfTestFailed leaving={leaving} />}
-      <Page key={shown} view={view} />
+      <Page view={view} />
     </Shell>
   );
 }
