@@ -19,14 +19,14 @@ export const spoken: ReadonlySet<string> = new Set(
   }),
 );
 
-const DAY_ms = 24 * 3_600_000;
-
 /** Hours and minutes as on the machine's clock, in Western digits whatever is spoken. */
 const clockFormat = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const secondsFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', hourCycle: 'h23' });
 
 export const clockOf = (at_ms: number) => clockFormat.format(at_ms);
 export const secondsOf = (at_ms: number) => secondsFormat.format(at_ms);
+export const isSameDay = (one_ms: number, other_ms: number) =>
+  new Date(one_ms).toDateString() === new Date(other_ms).toDateString();
 
 /** `272` as `04:32`. */
 export function countdownOf(left_s: number): string {
@@ -54,10 +54,8 @@ export function useTechnicianWords() {
     /** `24 Nov`. */
     date: (at_ms: number) => dayFormat(false).format(at_ms),
     /** The time alone when it was today, the day before it otherwise. */
-    moment: (at_ms: number, now_ms: number) => {
-      const sameDay = Math.abs(now_ms - at_ms) < DAY_ms && new Date(at_ms).getDate() === new Date(now_ms).getDate();
-      return sameDay ? clockOf(at_ms) : `${dayFormat(false).format(at_ms)} ${clockOf(at_ms)}`;
-    },
+    moment: (at_ms: number, now_ms: number) =>
+      isSameDay(at_ms, now_ms) ? clockOf(at_ms) : `${dayFormat(false).format(at_ms)} ${clockOf(at_ms)}`,
   };
 }
 

@@ -3,7 +3,7 @@ import type { JournalContent, PartState, TechnicianView } from '../../../main/te
 import { Ask } from '../parts/ask.tsx';
 import { PageTitle, Wire } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { secondsOf, type TechnicianWords, useTechnicianWords } from '../words.ts';
+import { isSameDay, secondsOf, type TechnicianWords, useTechnicianWords } from '../words.ts';
 
 type Props = { readonly view: TechnicianView; readonly content: JournalContent };
 
@@ -126,7 +126,6 @@ type EntryProps = { readonly entry: JournalContent['entries'][number]; readonly 
 function EntryRow({ entry: { sequence, at_ms, kind, detail }, now_ms }: EntryProps) {
   const words = useTechnicianWords();
   const [open, setOpen] = useState(false);
-  const isToday = new Date(at_ms).toDateString() === new Date(now_ms).toDateString();
   return (
     <li>
       <button
@@ -138,13 +137,11 @@ function EntryRow({ entry: { sequence, at_ms, kind, detail }, now_ms }: EntryPro
         <Wire className="entry-number">{sequence}</Wire>
         <span className="entry-time">
           <Wire>{secondsOf(at_ms)}</Wire>
-          {!isToday && <small>{words.date(at_ms)}</small>}
+          {!isSameDay(at_ms, now_ms) && <small>{words.date(at_ms)}</small>}
         </span>
         <span className="entry-words">
           <b>{kindName(kind, words)}</b>
-          <bdi dir="ltr" className="wire entry-detail">
-            {detail}
-          </bdi>
+          <Wire className="entry-detail">{detail}</Wire>
         </span>
       </button>
     </li>
