@@ -1,19 +1,15 @@
 /** Before the pages: the PIN of the technician's card, and the wait for whoever is still served. They look as the resident's screens do. */
 import type { Screen } from '../../main/session/view.ts';
-import { CodeBoxes } from '../design/components/code.tsx';
 import type { IconName } from '../design/components/icon.tsx';
 import { InfoRow } from '../design/components/rows.tsx';
 import { Machine, SingleCard } from '../design/illustrations/objects.tsx';
 import { Act } from '../resident/act.tsx';
-import { Continue, DigitKeys } from '../resident/screens/digits.tsx';
+import { Continue, DigitKeys, PinBoxes } from '../resident/screens/digits.tsx';
 import { Shell } from '../resident/shell.tsx';
 import { countdownOf, useTechnicianWords } from './words.ts';
 
 type PinScreen = Extract<Screen, { readonly name: 'technician-pin' }>;
 type Props = { readonly screen: PinScreen };
-
-/** Boxes that are always there; a longer PIN gets more as it is typed. */
-const BOXES = 6;
 
 export function TechnicianPin({ screen }: Props) {
   switch (screen.state) {
@@ -37,13 +33,7 @@ function PinEntry({ screen: { state, entered, longest, triesLeft } }: Props) {
       figure={<DigitKeys />}
       body={
         <>
-          <CodeBoxes
-            label={t('pin.label')}
-            length={Math.min(longest, Math.max(BOXES, entered))}
-            entered={entered}
-            lastDigit={undefined}
-            checking={isBusy}
-          />
+          <PinBoxes label={t('pin.label')} entered={entered} longest={longest} checking={isBusy} />
           <div className="code-state" role="status">
             {isBusy && <p className="code-checking-words">{t(`pin.${state}`)}</p>}
             {state === 'wrong' && <b className="code-wrong">{t('pin.wrong')}</b>}

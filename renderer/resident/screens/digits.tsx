@@ -1,5 +1,5 @@
 /** What a person types digits with, whatever the digits are. */
-import { Keypad } from '../../design/components/code.tsx';
+import { CodeBoxes, Keypad } from '../../design/components/code.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { useSend, useView } from '../../store.ts';
 import { Act } from '../act.tsx';
@@ -14,6 +14,28 @@ export function DigitKeys() {
       onDigit={(digit) => send({ type: 'digit', digit })}
       onErase={() => send({ type: 'delete-digit' })}
       onClear={() => send({ type: 'clear-digits' })}
+    />
+  );
+}
+
+/** Boxes that are always there; a longer PIN gets more as it is typed. */
+const PIN_BOXES = 6;
+
+type PinBoxesProps = {
+  readonly label: string;
+  readonly entered: number;
+  readonly longest: number;
+  readonly checking: boolean;
+};
+
+export function PinBoxes({ label, entered, longest, checking }: PinBoxesProps) {
+  return (
+    <CodeBoxes
+      label={label}
+      length={Math.min(longest, Math.max(PIN_BOXES, entered))}
+      entered={entered}
+      lastDigit={undefined}
+      checking={checking}
     />
   );
 }

@@ -1,17 +1,15 @@
-import { CodeBoxes, Tries } from '../../design/components/code.tsx';
+import { Tries } from '../../design/components/code.tsx';
 import { InfoRow } from '../../design/components/rows.tsx';
 import { SingleCard } from '../../design/illustrations/objects.tsx';
 import { Reader } from '../../design/illustrations/reader.tsx';
 import { useWords } from '../../i18n/words.ts';
 import { Act } from '../act.tsx';
 import { Shell } from '../shell.tsx';
-import { Continue, DigitKeys } from './digits.tsx';
+import { Continue, DigitKeys, PinBoxes } from './digits.tsx';
 import type { ScreenNamed } from './screen-type.ts';
 
 type Props = { readonly screen: ScreenNamed<'pin'> };
 
-/** Boxes that are always there; a longer PIN gets more as it is typed. */
-const BOXES = 6;
 const step = { now: 'identify', woven: 0.17 } as const;
 
 export function PinScreen({ screen }: Props) {
@@ -36,11 +34,10 @@ function PinEntry({ screen }: Props) {
       figure={<DigitKeys />}
       body={
         <>
-          <CodeBoxes
+          <PinBoxes
             label={t('pin.label')}
-            length={Math.min(longest, Math.max(BOXES, entered))}
             entered={entered}
-            lastDigit={undefined}
+            longest={longest}
             checking={state === 'checking' || state === 'looking'}
           />
           <PinState screen={screen} />
