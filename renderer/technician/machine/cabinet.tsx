@@ -1,18 +1,18 @@
 import type { ReactNode } from 'react';
 import type { ShownDevice } from '../../../main/technician/view.ts';
-import { type CardPlace, CardPrinter } from './card-printer.tsx';
-import { type BookletPlace, DocumentVault } from './document-vault.tsx';
+import { CardPrinter } from './card-printer.tsx';
+import { DocumentVault } from './document-vault.tsx';
 import { CardReader, Keypad, LightsAndCamera, Scanner, Screen, Teeth } from './front.tsx';
 import type { Levels } from './levels.ts';
-import { Part, Passive, times } from './primitives.tsx';
+import { type MediumPlace, Part, Passive, type Point, times } from './primitives.tsx';
 import { ReceiptPrinter } from './receipt-printer.tsx';
 
 type Props = {
   /** A bay whose device this machine has not got stays empty. */
   readonly present: ReadonlySet<ShownDevice>;
   readonly levels: Levels;
-  readonly card?: CardPlace | undefined;
-  readonly booklet?: BookletPlace | undefined;
+  readonly card?: MediumPlace | undefined;
+  readonly booklet?: MediumPlace | undefined;
 };
 
 /** Where each device stands in the cabinet. */
@@ -21,7 +21,7 @@ const places = {
   receiptPrinter: [352, 346],
   cardPrinter: [-4, 622],
   documentVault: [-4, 882],
-} as const satisfies Partial<Record<ShownDevice, readonly [number, number]>>;
+} as const satisfies Partial<Record<ShownDevice, Point>>;
 
 /** The whole machine with its doors open, from -72 to 640 across and from -64 to 1170 down. It is no mirror image in any language. */
 export function Cabinet({ present, levels, card, booklet }: Props) {
@@ -74,7 +74,7 @@ export function Cabinet({ present, levels, card, booklet }: Props) {
   );
 }
 
-function Placed({ at: [x, y], children }: { readonly at: readonly [number, number]; readonly children: ReactNode }) {
+function Placed({ at: [x, y], children }: { readonly at: Point; readonly children: ReactNode }) {
   return <g transform={`translate(${x} ${y})`}>{children}</g>;
 }
 

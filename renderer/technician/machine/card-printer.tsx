@@ -1,5 +1,5 @@
 import type { Levels } from './levels.ts';
-import { Bin, Box, Pair, Part, Passive, Roller, times, Window } from './primitives.tsx';
+import { Bin, Box, type MediumPlace, Pair, Part, Passive, type Point, Roller, times, Window } from './primitives.tsx';
 
 /** The height of the card's path. */
 const PATH = 118;
@@ -7,12 +7,11 @@ const PATH = 118;
 const PANELS = ['#e9c51f', '#c7397b', '#2a86b8', '#2b2b2b', '#c9d3d0'] as const;
 
 /** Where the path has a card: the middle of it, in units of the drawing. */
-export const cardPlaces = { transport: 330, exit: 566, jammed: 330 } as const;
-export type CardPlace = keyof typeof cardPlaces;
+const cardPlaces: Readonly<Record<MediumPlace, number>> = { transport: 330, exit: 566, jammed: 330 };
 
 type Props = {
   readonly levels: Levels;
-  readonly card?: CardPlace | undefined;
+  readonly card?: MediumPlace | undefined;
   /** The cover stands up behind the printer. */
   readonly open?: boolean;
 };
@@ -143,7 +142,7 @@ function Ribbon({ left }: { readonly left: number }) {
   );
 }
 
-type WebProps = { readonly from: readonly [number, number]; readonly to: readonly [number, number] };
+type WebProps = { readonly from: Point; readonly to: Point };
 
 function Web({ from: [x1, y1], to: [x2, y2] }: WebProps) {
   const at = (share: number) => ({ x: x1 + (x2 - x1) * share, y: y1 + (y2 - y1) * share });

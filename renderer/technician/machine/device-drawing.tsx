@@ -1,11 +1,12 @@
 /** One device by itself: its drawing, how large it is, and its stations in the order in which a medium passes them. */
 import type { ReactNode } from 'react';
 import type { DeviceContent, MachinePart, PartState, PartStates, ShownDevice } from '../../../main/technician/view.ts';
-import { type CardPlace, CardPrinter } from './card-printer.tsx';
+import { isTroubled } from '../parts/state.tsx';
+import { CardPrinter } from './card-printer.tsx';
 import { DocumentVault } from './document-vault.tsx';
 import { CardReader } from './front.tsx';
 import { levelsOf } from './levels.ts';
-import { type Point, States } from './primitives.tsx';
+import { type MediumPlace, type Point, States } from './primitives.tsx';
 import { ReceiptPrinter } from './receipt-printer.tsx';
 
 export type Station = {
@@ -111,15 +112,13 @@ function shapeOf(content: Drawn): ReactNode {
   }
 }
 
-const troubled: ReadonlySet<string | undefined> = new Set(['attention', 'fault']);
-
 export function isOpen({ device, parts }: Pick<Drawn, 'device' | 'parts'>): boolean {
-  if (drawingOf[device] === 'cardPrinter') return troubled.has(parts['cardPrinter.cover']);
-  return drawingOf[device] === 'receiptPrinter' && troubled.has(parts['receiptPrinter.cover']);
+  if (drawingOf[device] === 'cardPrinter') return isTroubled(parts['cardPrinter.cover']);
+  return drawingOf[device] === 'receiptPrinter' && isTroubled(parts['receiptPrinter.cover']);
 }
 
 /** Where the device itself says that a card or a booklet is (XFS4IoT `media`). */
-function mediumIn({ properties }: Pick<Drawn, 'properties'>): CardPlace | undefined {
+function mediumIn({ properties }: Pick<Drawn, 'properties'>): MediumPlace | undefined {
   const media = properties.find(({ name }) => name === 'media')?.value;
   return media === 'transport' || media === 'exit' || media === 'jammed' ? media : undefined;
 }

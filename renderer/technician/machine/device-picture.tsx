@@ -3,6 +3,8 @@ import type { DeviceContent, PartState, Supply } from '../../../main/technician/
 import { StateMark, worstOf } from '../parts/state.tsx';
 import { useTechnicianWords } from '../words.ts';
 import { DeviceDrawing, drawingOf, isOpen, type Station, sizes, stationsOf } from './device-drawing.tsx';
+import { Leader } from './leader.tsx';
+import type { Point } from './primitives.tsx';
 
 const WIDTH = 870;
 const SCALE = 1.48;
@@ -19,7 +21,8 @@ export function DevicePicture({ content }: { readonly content: DeviceContent }) 
   const left = (WIDTH - width * SCALE) / 2;
   const bottom = top + height * SCALE;
   const total = bottom + (shown.length > 0 ? LEADERS : 12);
-  const anchors = shown.map(({ from }) => left + from[0] * SCALE);
+  const endOf = ({ from: [x, y] }: Station): Point => [left + x * SCALE, top + y * SCALE];
+  const anchors = shown.map((station) => endOf(station)[0]);
   const places = placesUnder(anchors);
   return (
     <div className="device-picture" data-drawing={drawing}>
@@ -30,10 +33,10 @@ export function DevicePicture({ content }: { readonly content: DeviceContent }) 
         {shown.map((station, index) => (
           <Leader
             key={station.name}
-            from={[left + station.from[0] * SCALE, top + station.from[1] * SCALE]}
-            to={[places[index] ?? 0, total]}
-            base={bottom + spread(index, anchors, places)}
             state={stateOf(station, content)}
+            line={lineFrom(endOf(station), bottom + spread(index, anchors, places), [places[index] ?? 0, total])}
+            end={endOf(station)}
+            radius={4}
           />
         ))}
       </svg>
@@ -86,22 +89,9 @@ function spread(index: number, anchors: readonly number[], places: readonly numb
   return 10 + 7 * (way(index) === 0 ? 0 : alike);
 }
 
-type LeaderProps = {
-  readonly from: readonly [number, number];
-  readonly to: readonly [number, number];
-  readonly base: number;
-  readonly state: PartState;
-};
-
-function Leader({ from: [x, y], to: [end, bottom], base, state }: LeaderProps) {
-  const line = `M${x} ${y}V${base}L${end} ${base + 18}V${bottom}`;
-  return (
-    <g className="leader" data-state={state}>
-      <path className="leader-halo" d={line} />
-      <path className="leader-line" d={line} />
-      <circle className="leader-end" cx={x} cy={y} r="4" />
-    </g>
-  );
+/** Down to a bend at `base`, and on to the name. */
+function lineFrom([x, y]: Point, base: number, [end, bottom]: Point): string {
+  return `M${x} ${y}V${base}L${end} ${base + 18}V${bottom}`;
 }
 
 /** Stations that count something say how much. */

@@ -1,14 +1,12 @@
 import type { Levels } from './levels.ts';
-import { Bin, Box, Pair, Part, times, Window } from './primitives.tsx';
+import { Bin, Box, type MediumPlace, Pair, Part, times, Window } from './primitives.tsx';
 
 const PATH = 115;
 const CAROUSEL = { x: 150, radius: 124, squash: 26 } as const;
 /** Slots that are seen from the front, in two tiers; a real carousel has more. */
 const SEEN = 11;
 
-export type BookletPlace = 'transport' | 'exit' | 'jammed';
-
-type Props = { readonly levels: Levels; readonly booklet?: BookletPlace | undefined };
+type Props = { readonly levels: Levels; readonly booklet?: MediumPlace | undefined };
 
 /** 560 x 220. */
 export function DocumentVault({ levels, booklet }: Props) {
@@ -120,7 +118,7 @@ function Shutter() {
 }
 
 /** Jammed, it has stopped half way through the shutter. */
-function Booklet({ at }: { readonly at: BookletPlace }) {
+function Booklet({ at }: { readonly at: MediumPlace }) {
   if (at === 'jammed') return <path className="medium-stuck v hv" d="M436 108l34-7 3 14-34 7z" />;
   const x = at === 'exit' ? 536 : 346;
   return <rect className="medium v" x={x} y="108" width="64" height="12" rx="2" data-medium="booklet" />;

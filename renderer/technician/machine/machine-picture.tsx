@@ -6,6 +6,7 @@ import { useTechnicianWords } from '../words.ts';
 import { Cabinet } from './cabinet.tsx';
 import { useLabelLine } from './label-line.ts';
 import { CABINET, inPicture, leaderOf, PICTURE, type PlacedLabel, placedLabels } from './labels.ts';
+import { Leader } from './leader.tsx';
 import { levelsOf } from './levels.ts';
 import { States } from './primitives.tsx';
 
@@ -28,7 +29,13 @@ export function MachinePicture({ content }: Props) {
           </States>
         </g>
         {labels.map((label) => (
-          <Leader key={label.name} label={label} />
+          <Leader
+            key={label.name}
+            state={label.state}
+            line={leaderOf(label)}
+            end={inPicture(label.anchor)}
+            radius={5}
+          />
         ))}
       </svg>
       {labels.map((label) => (
@@ -42,19 +49,6 @@ export function MachinePicture({ content }: Props) {
 function placeIn(parts: PartStates, device: 'cardPrinter' | 'documentVault') {
   if (parts[`${device}.transport`] === 'fault') return 'jammed';
   return parts[`${device}.exit`] === 'busy' ? 'exit' : undefined;
-}
-
-/** White first, so that it stays a line across whatever is drawn beneath. */
-function Leader({ label }: { readonly label: PlacedLabel }) {
-  const line = leaderOf(label);
-  const [x, y] = inPicture(label.anchor);
-  return (
-    <g className="leader" data-state={label.state}>
-      <path className="leader-halo" d={line} />
-      <path className="leader-line" d={line} />
-      <circle className="leader-end" cx={x} cy={y} r="5" />
-    </g>
-  );
 }
 
 function NameOf({ label, content }: Props & { readonly label: PlacedLabel }) {

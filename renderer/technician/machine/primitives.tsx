@@ -8,6 +8,9 @@ import type { MachinePart, PartStates } from '../../../main/technician/view.ts';
 
 export type Point = readonly [number, number];
 
+/** Where in a device a card or a booklet is drawn (XFS4IoT `media`). */
+export type MediumPlace = 'transport' | 'exit' | 'jammed';
+
 const pointsOf = (points: readonly Point[]) => points.map((point) => point.join(',')).join(' ');
 
 const DrawnStates = createContext<PartStates>({});

@@ -1,11 +1,11 @@
-import type { DeviceContent, PartState, TechnicianView } from '../../../main/technician/view.ts';
+import type { DeviceContent, TechnicianView } from '../../../main/technician/view.ts';
 import { drawingOf, stationsOf } from '../machine/device-drawing.tsx';
 import { DevicePicture } from '../machine/device-picture.tsx';
 import { Ask } from '../parts/ask.tsx';
 import { PageTitle, Section, Wire } from '../parts/heading.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { servicesOf } from '../parts/jobs.tsx';
-import { StateMark } from '../parts/state.tsx';
+import { isTroubled, StateMark } from '../parts/state.tsx';
 import { Supplies } from '../parts/supplies.tsx';
 import { Tests } from '../parts/tests.tsx';
 import { ToDo } from '../parts/to-do.tsx';
@@ -131,8 +131,6 @@ function OwnWords({ content: { words, wordsAt_ms } }: { readonly content: Device
   );
 }
 
-const telling: ReadonlySet<PartState> = new Set(['attention', 'fault']);
-
 function Properties({ content: { properties } }: { readonly content: DeviceContent }) {
   const { t, known } = useTechnicianWords();
   if (properties.length === 0) return null;
@@ -149,7 +147,7 @@ function Properties({ content: { properties } }: { readonly content: DeviceConte
               <Wire>{value}</Wire>
             </td>
             <td className="property-plain">
-              {telling.has(state) && <StateMark state={state} size={18} />}
+              {isTroubled(state) && <StateMark state={state} size={18} />}
               {known(`property.${name}.${value}`) ?? known(`value.${value}`) ?? known(`measure.${name}`)}
             </td>
           </tr>

@@ -8,6 +8,12 @@ export function worstOf(states: readonly (PartState | undefined)[]): PartState |
   return order.findLast((state) => states.includes(state));
 }
 
+/** Somebody has to do something about it. */
+export function isTroubled(state: PartState | undefined): boolean {
+  return state === 'attention' || state === 'fault';
+}
+
+/** On a grid of 24; another shape for each state, so that colour is never needed. */
 const shapes = {
   ok: (
     <>
@@ -49,11 +55,6 @@ const shapes = {
   ),
 } as const;
 
-/** On a grid of 24; another shape for each state, so that colour is never needed. */
-function StateShape({ state }: { readonly state: PartState }) {
-  return shapes[state];
-}
-
 type MarkProps = {
   readonly state: PartState;
   /** In units of the page. */
@@ -73,7 +74,7 @@ export function StateMark({ state, size = 22, silent = false }: MarkProps) {
         style={{ '--size': size } as React.CSSProperties}
         aria-hidden="true"
       >
-        <StateShape state={state} />
+        {shapes[state]}
       </svg>
       {!silent && <span className="unseen">{t(`state.${state}`)}</span>}
     </>
