@@ -96,6 +96,21 @@ describe('the files that a site trusts', () => {
     }
   });
 
+  it('are read as what judges a card would read: a list that it could not use is named', () => {
+    const broken = file('broken.crl', pem('X509 CRL', [Uint8Array.of(0x30, 0x03, 0x02, 0x01, 0x01)]));
+    const cards = { authorities: [real.civil], revocationLists: [broken] };
+    const config = configOf(real);
+    const residents = { profiles: [{ profile: 'piv' as const, ...cards, secondFactors: ['chip-pin' as const] }] };
+    const technicians = { ...cards, roles: { units: {}, cards: {} }, idle_s: 180, atMost_s: 3600 };
+    for (const wrong of [
+      { ...config, identity: residents },
+      { ...config, technicians },
+    ]) {
+      const refused = readSiteTrust(wrong, 'refused');
+      expect(refused).toMatchObject({ ok: false, error: { code: 'C5', words: expect.stringContaining(broken) } });
+    }
+  });
+
   it('of a connection may be missing at the start: whoever connects tells of it', () => {
     expect(readSiteTrust(configOf(real, join(folder, 'gone.pem')), 'refused').ok).toBe(true);
   });

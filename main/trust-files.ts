@@ -18,10 +18,10 @@ export type SiteTrust = {
   readonly passports: Trust;
   readonly licences: Trust;
   /** Of technicians' cards, and what they revoked; undefined where no technician may come in. */
-  readonly technicians:
-    | { readonly authorities: readonly Bytes[]; readonly revocationLists: readonly Bytes[] }
-    | undefined;
+  readonly technicians: CardTrust | undefined;
 };
+
+type CardTrust = { readonly authorities: readonly Bytes[]; readonly revocationLists: readonly Bytes[] };
 
 /** C5: a file is missing or is not what it should be. C6: it is test material, where none may be. */
 export type TrustFailure = { readonly code: 'C5' | 'C6'; readonly words: string };
@@ -44,15 +44,13 @@ export function readSiteTrust(
     identity: identity.profiles.map((profile) => files.ofProfile(profile)),
     passports: files.ofChips(passports),
     licences: files.ofChips(licences),
-    technicians: technicians && {
-      authorities: files.all(technicians.authorities, certificatesFromPem),
-      revocationLists: files.all(technicians.revocationLists, (text) => blocksFromPem(text, 'X509 CRL')),
-    },
+    technicians: technicians && files.ofCards(technicians),
   };
   files.look(service.tls?.caFile, service.tls?.certFile);
   return files.failure ? err(files.failure) : ok(site);
 }
 
+type Files = { readonly authorities: readonly string[]; readonly revocationLists: readonly string[] };
 type PemReader = (text: string) => Result<readonly Bytes[], string>;
 
 /** The first failure stays; after it nothing more is read. */
@@ -64,10 +62,19 @@ class TrustFiles {
     this.#refusesTests = refusesTests;
   }
 
-  ofChips(files: { readonly authorities: readonly string[]; readonly revocationLists: readonly string[] }): Trust {
+  /** Judged by the device host, which finds out itself what they are. */
+  ofChips({ authorities, revocationLists }: Files): Trust {
     return {
-      cscas: this.all(files.authorities, (text) => blocksFromPem(text, 'CERTIFICATE')),
-      crls: this.all(files.revocationLists, (text) => blocksFromPem(text, 'X509 CRL')),
+      cscas: this.#all(authorities, (text) => blocksFromPem(text, 'CERTIFICATE')),
+      crls: this.#all(revocationLists, (text) => blocksFromPem(text, 'X509 CRL')),
+    };
+  }
+
+  /** Judged here, at every tap: a file that cannot be used is found now. */
+  ofCards({ authorities, revocationLists }: Files): CardTrust {
+    return {
+      authorities: this.#all(authorities, certificatesFromPem),
+      revocationLists: this.#all(revocationLists, revocationListsFromPem),
     };
   }
 
@@ -76,21 +83,17 @@ class TrustFiles {
       const { cscas: authorities, crls: revocationLists } = this.ofChips(profile);
       return { ...profile, authorities, revocationLists };
     }
-    return {
-      ...profile,
-      authorities: this.all(profile.authorities, certificatesFromPem),
-      revocationLists: this.all(profile.revocationLists, revocationListsFromPem),
-    };
-  }
-
-  all(files: readonly string[], read: PemReader): readonly Bytes[] {
-    return files.flatMap((file) => this.#read(file, read));
+    return { ...profile, ...this.ofCards(profile) };
   }
 
   /** Of a connection: read anew each time by whoever connects, which also tells when one is missing. */
   look(...files: readonly (string | undefined)[]): void {
     const marked = (text: string) => blocksFromPem(text, 'CERTIFICATE');
     for (const file of files) if (file !== undefined && textOf(file).ok) this.#read(file, marked);
+  }
+
+  #all(files: readonly string[], read: PemReader): readonly Bytes[] {
+    return files.flatMap((file) => this.#read(file, read));
   }
 
   #read(file: string, read: PemReader): readonly Bytes[] {
