@@ -144,34 +144,20 @@ function addressOf(options: Record<string, unknown>): string | undefined {
 
 function withAbsolutePaths(config: Config, base: string): Config {
   const at = (path: string) => resolve(base, path);
+  const trusted = <T extends { authorities: string[]; revocationLists: string[] }>(section: T): T => ({
+    ...section,
+    authorities: section.authorities.map(at),
+    revocationLists: section.revocationLists.map(at),
+  });
   const { technicians } = config;
   const tls = config.service.tls;
   return {
     ...config,
     dataDirectory: at(config.dataDirectory),
-    identity: {
-      profiles: config.identity.profiles.map((profile) => ({
-        ...profile,
-        authorities: profile.authorities.map(at),
-        revocationLists: profile.revocationLists.map(at),
-      })),
-    },
-    passports: {
-      ...config.passports,
-      authorities: config.passports.authorities.map(at),
-      revocationLists: config.passports.revocationLists.map(at),
-    },
-    licences: {
-      authorities: config.licences.authorities.map(at),
-      revocationLists: config.licences.revocationLists.map(at),
-    },
-    ...(technicians && {
-      technicians: {
-        ...technicians,
-        authorities: technicians.authorities.map(at),
-        revocationLists: technicians.revocationLists.map(at),
-      },
-    }),
+    identity: { profiles: config.identity.profiles.map(trusted) },
+    passports: trusted(config.passports),
+    licences: trusted(config.licences),
+    ...(technicians && { technicians: trusted(technicians) }),
     service: {
       ...config.service,
       ...(tls && {
