@@ -1,5 +1,3 @@
-import { FaultBook } from '../machine/index.ts';
-
 export const barcodeScannerFaults = [
   /** The code is read, and nothing is sent. */
   'silent',
@@ -8,9 +6,3 @@ export const barcodeScannerFaults = [
   'cutOff',
 ] as const;
 export type BarcodeScannerFault = (typeof barcodeScannerFaults)[number];
-
-export class ScannerFaults extends FaultBook<BarcodeScannerFault, { readonly times?: number }> {
-  strikes(name: BarcodeScannerFault): boolean {
-    return this.use((armed) => armed.name === name) !== undefined;
-  }
-}

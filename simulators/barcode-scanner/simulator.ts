@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { Emitter, type Unsubscribe } from '../../common/emitter.ts';
-import { type Pace, TcpPort } from '../machine/index.ts';
-import { ScannerFaults } from './faults.ts';
+import { type Pace, PlainFaults, TcpPort } from '../machine/index.ts';
+import type { BarcodeScannerFault } from './faults.ts';
 
 /** What somebody holds under the scanner. */
 export type Shown =
@@ -32,7 +32,7 @@ const TRIGGER_OFF = 0x55;
 /** A scanner at the end of a serial line: a window with a beam, an eye, and a cable. */
 export function createBarcodeScannerSimulator({ pace, mode = 'triggered' }: BarcodeScannerSimulatorOptions) {
   const changes = new Emitter<void>();
-  const faults = new ScannerFaults(() => changes.emit());
+  const faults = new PlainFaults<BarcodeScannerFault>(() => changes.emit());
   let powered = true;
   let beam = false;
   let read = 0;

@@ -1,3 +1,4 @@
+/** How often it strikes: once when left out, `Infinity` until cleared. */
 type Limits = { readonly times?: number };
 
 type Armed<Name, Options> = { readonly name: Name; readonly options: Partial<Options>; timesLeft: number };
@@ -11,7 +12,6 @@ export abstract class FaultBook<Name extends string, Options extends Limits, Con
     this.#changed = changed;
   }
 
-  /** Once, unless the options say how often; `Infinity`: until cleared. */
   arm(name: Name, options: Partial<Options> = {}): void {
     const timesLeft = options.times ?? 1;
     if (!(timesLeft >= 1)) throw new RangeError('a fault strikes once or more');
@@ -54,5 +54,13 @@ export abstract class FaultBook<Name extends string, Options extends Limits, Con
     if (armed.timesLeft <= 0) this.#armed.splice(this.#armed.indexOf(armed), 1);
     this.#changed();
     return armed.options;
+  }
+}
+
+/** Faults of a machine that has one moment for each. */
+export class PlainFaults<Name extends string> extends FaultBook<Name, Limits> {
+  /** Uses one strike up. */
+  strikes(name: Name): boolean {
+    return this.use((armed) => armed.name === name) !== undefined;
   }
 }

@@ -5,7 +5,7 @@ export {
   cardPlaces,
   type JamExit,
 } from './card-path.ts';
-export { FaultBook } from './fault-book.ts';
+export { FaultBook, PlainFaults } from './fault-book.ts';
 export { Pace } from './pace.ts';
 export { type Panel, Ribbon, type RibbonType } from './ribbon.ts';
 export { TcpPort } from './tcp-port.ts';

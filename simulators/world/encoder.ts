@@ -1,7 +1,7 @@
 /** The chip reader in the card printer: what lies in its field is the chip of the card that rests at the encoder's station. */
 import type { CardPrinterSimulator } from '../card-printer/index.ts';
 import type { LicenceChipKind } from '../cards/index.ts';
-import { FaultBook } from '../machine/index.ts';
+import { PlainFaults } from '../machine/index.ts';
 import type { BlankChips, ChipState } from './blank-chips.ts';
 import type { WorldReader } from './reader.ts';
 
@@ -12,16 +12,6 @@ export const encoderFaults = [
   'lockedAlready',
 ] as const satisfies readonly LicenceChipKind[];
 type EncoderFault = (typeof encoderFaults)[number];
-type EncoderFaultOptions = {
-  /** How many blanks are of this kind; one when left out. */
-  readonly times?: number;
-};
-
-class EncoderFaults extends FaultBook<EncoderFault, EncoderFaultOptions> {
-  strikes(name: EncoderFault): boolean {
-    return this.use((armed) => armed.name === name) !== undefined;
-  }
-}
 
 type EncoderParts = {
   readonly cardPrinter: Pick<CardPrinterSimulator, 'atEncoder' | 'onChange'>;
@@ -33,7 +23,7 @@ type EncoderParts = {
 };
 
 export function createWorldEncoder({ cardPrinter, chips, reader, changed, tell }: EncoderParts) {
-  const faults = new EncoderFaults(changed);
+  const faults = new PlainFaults<EncoderFault>(changed);
   const kindOfNext = (): LicenceChipKind => encoderFaults.find((name) => faults.strikes(name)) ?? 'good';
   let inField: string | undefined;
   cardPrinter.onChange(() => {
