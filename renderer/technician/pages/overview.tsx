@@ -10,7 +10,7 @@ const legend: readonly PartState[] = ['ok', 'attention', 'fault', 'off'];
 
 /** What residents can get, what to do first, where it is. */
 export function OverviewPage({ content }: { readonly content: OverviewContent }) {
-  const { t } = useTechnicianWords();
+  const { t, known } = useTechnicianWords();
   const { offers, jobs, supplies } = content;
   const minutes = jobs.reduce((sum, job) => sum + job.minutes, 0);
   return (
@@ -31,7 +31,7 @@ export function OverviewPage({ content }: { readonly content: OverviewContent })
             {legend.map((state) => (
               <li key={state}>
                 <StateMark state={state} size={20} silent />
-                {t(`legend.${state}`)}
+                {known(`legend.${state}`) ?? t(`state.${state}`)}
               </li>
             ))}
           </ul>
@@ -46,7 +46,7 @@ export function OverviewPage({ content }: { readonly content: OverviewContent })
           jobs.length > 0 &&
           t('overview.sum', {
             jobs: t('overview.jobs', { count: jobs.length }),
-            time: t('overview.minutes', { count: minutes }),
+            time: t('jobs.about', { count: minutes }),
           })
         }
       >

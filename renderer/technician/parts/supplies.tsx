@@ -39,8 +39,8 @@ function SupplyBar({ supply }: { readonly supply: Supply }) {
 }
 
 /** `38 of 200`; what only a sensor tells stays a word. */
-export function amountOf({ count, of, state, fills }: Supply, { t }: TechnicianWords): string {
-  if (count === undefined) return t(`level.${fills ? 'bin' : 'store'}.${state}`);
+export function amountOf({ count, of, state, fills }: Supply, { t, known }: TechnicianWords): string {
+  if (count === undefined) return known(`level.${fills ? 'bin' : 'store'}.${state}`) ?? t(`state.${state}`);
   return of === undefined ? t('amount.alone', { count }) : t('amount.of', { count, of });
 }
 

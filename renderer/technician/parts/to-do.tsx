@@ -67,7 +67,7 @@ export function ToDo({ content, job }: { readonly content: DeviceContent; readon
   return (
     <section className="to-do" data-job={job.kind}>
       <h2>
-        {t('device-page.toDo')} <span className="quiet">{t('device-page.about', { count: job.minutes })}</span>
+        {t('device-page.toDo')} <span className="quiet">{t('jobs.about', { count: job.minutes })}</span>
       </h2>
       <Where content={content} kind={job.kind} />
       <ol className="steps-to-do">
