@@ -1,6 +1,7 @@
 /** The hands in front of the machine and behind it: what they do, and what lies where they left it. */
 import type { BarcodeScannerSimulator, Shown } from '../barcode-scanner/index.ts';
 import type { CardPrinterSimulator } from '../card-printer/index.ts';
+import type { VirtualCard } from '../cards/index.ts';
 import type { ReceiptPrinterSimulator } from '../receipt-printer/index.ts';
 import { BadCall } from './bad-call.ts';
 import type { createDeskReader } from './desk-reader.ts';
@@ -64,21 +65,14 @@ export function createHands(touched: Touched) {
 
   const lay = async (hand: Hand): Promise<unknown> => {
     switch (hand.hand) {
-      case 'present-card': {
-        if (onReader) throw new BadCall(`the card of ${onReader} lies on the reader already`);
-        const card = await wallet.cardOf(hand.resident);
-        vault.stock.prepare(hand.resident);
-        onReader = hand.resident;
-        reader.insert(card);
-        return true;
-      }
-      case 'present-technician': {
-        if (onReader) throw new BadCall(`the card of ${onReader} lies on the reader already`);
-        const card = technicians.cardOf(hand.technician);
-        onReader = `technician ${hand.technician}`;
-        reader.insert(card);
-        return true;
-      }
+      case 'present-card':
+        return present(hand.resident, () => {
+          const card = wallet.cardOf(hand.resident);
+          vault.stock.prepare(hand.resident);
+          return card;
+        });
+      case 'present-technician':
+        return present(`technician ${hand.technician}`, () => technicians.cardOf(hand.technician));
       case 'show-slip': {
         const code = need(touched.codeOf(hand.resident), `${hand.resident} has no collection code`);
         return scan({ kind: 'qr', text: `tasleem:code:${code}` });
@@ -136,6 +130,15 @@ export function createHands(touched: Touched) {
       case 'clear-jam':
         return covers[hand.device].clearJam();
     }
+  };
+
+  /** `card`: made when it is first taken out, and only where there is room for it. */
+  const present = (who: string, card: () => VirtualCard) => {
+    if (onReader) throw new BadCall(`the card of ${onReader} lies on the reader already`);
+    const taken = card();
+    onReader = who;
+    reader.insert(taken);
+    return true;
   };
 
   const scan = async (shown: Shown) => need((await scanner.hand.show(shown)) || undefined, 'the beam is off');

@@ -17,7 +17,7 @@ export class Wallet {
     this.#now = now;
   }
 
-  async cardOf(id: string): Promise<VirtualCard> {
+  cardOf(id: string): VirtualCard {
     return this.#held(id).card;
   }
 
