@@ -9,8 +9,10 @@ export type FaceImage = {
 };
 
 const PNG_SIGNATURE = '89504e470d0a1a0a';
-/** Gives the 15 to 20 KB that issuers aim at for a portrait of 420 x 540. */
-/** The best that fits; a picture with too much in it even for the last is made smaller. */
+/**
+ * The best that fits; a picture with too much in it even for the last is made smaller. The first gives the 15 to 20 KB that
+ * issuers aim at for a portrait of 420 x 540.
+ */
 const CHIP_QUALITIES = [82, 70, 58] as const;
 /** A chip has some 32 kB for a face, and its reader little time (Doc 9303-9 asks for 15 to 20 kB). */
 const CHIP_LIMIT_bytes = 24_000;
