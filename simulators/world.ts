@@ -9,7 +9,6 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../common/clock.ts';
-
 import { builtPages, createBenchApi } from './bench/index.ts';
 import { simulatorLog } from './log-events.ts';
 import { createWorld } from './world/index.ts';
