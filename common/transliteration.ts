@@ -26,12 +26,16 @@ const ARABIC: Rows = `
   ڑ=XXR ړ=XRR ږ=XRX ژ=XJ ښ=XXS ک=XKK ګ=XXK ڭ=XNG گ=XGG ں=XNN ڼ=XXN ھ=XDO ۀ=XYH ہ=XXG ۂ=XGE ۃ=XTG ی=XYA ۍ=XXY ې=Y
   ے=XYB ۓ=XBE`;
 
-const table: ReadonlyMap<string, readonly string[]> = new Map(
+/** How one letter may be written, the first as we write it. */
+type Ways = readonly string[];
+type Word = readonly Ways[];
+
+const table: ReadonlyMap<string, Ways> = new Map(
   [LATIN, CYRILLIC, ARABIC].flatMap((rows) =>
     rows
       .trim()
       .split(/\s+/)
-      .map((row): [string, readonly string[]] => {
+      .map((row): [string, Ways] => {
         const [letter = '', ways = ''] = row.split('=');
         return [letter, ways.split('|')];
       }),
@@ -47,21 +51,16 @@ const UNWRITTEN = /[\u064b-\u0650\u0652-\u065f\u0670\u0640\u200c-\u200f]/g;
 const OMITTED = /['’ʼ`´.]/g;
 const PARTING = /[\s\-‐‑,;/]+/;
 
-/** Each word as its letters, each letter as the ways in which it may be written; undefined when one has no way. */
-function wordsOf(name: string): readonly (readonly (readonly string[])[])[] | undefined {
+/** All words of which something is written; undefined when a letter has no way. */
+function wordsOf(name: string): readonly Word[] | undefined {
   const text = name.normalize('NFC').replaceAll(UNWRITTEN, '').replaceAll(OMITTED, '');
-  const words: (readonly (readonly string[])[])[] = [];
-  for (const word of text.split(PARTING)) {
-    if (word === '') continue;
-    const letters = lettersOf(word);
-    if (!letters) return undefined;
-    words.push(letters);
-  }
-  return words;
+  const words = text.split(PARTING).map(lettersOf);
+  if (!words.every((word) => word !== undefined)) return undefined;
+  return words.filter((word) => word.some((ways) => ways.some((way) => way !== '')));
 }
 
-function lettersOf(word: string): readonly (readonly string[])[] | undefined {
-  const letters: (readonly string[])[] = [];
+function lettersOf(word: string): Word | undefined {
+  const letters: Ways[] = [];
   for (const character of word) {
     const before = letters.at(-1);
     if (character === SHADDA && before) letters.push(before);
@@ -77,7 +76,7 @@ function lettersOf(word: string): readonly (readonly string[])[] | undefined {
 }
 
 /** A letter, or those that its capital is written with. A letter with a mark that no row has loses the mark. */
-function waysOf(character: string): readonly (readonly string[])[] | undefined {
+function waysOf(character: string): readonly Ways[] | undefined {
   const own = table.get(character);
   if (own) return [own];
   const capital = character.toUpperCase();
@@ -92,7 +91,6 @@ function waysOf(character: string): readonly (readonly string[])[] | undefined {
 export function mrzName(name: string): string | undefined {
   return wordsOf(name)
     ?.map((letters) => letters.map(([first = '']) => first).join(''))
-    .filter((word) => word !== '')
     .join('<');
 }
 
@@ -101,18 +99,16 @@ export function mrzName(name: string): string | undefined {
  * @param isCut the zone had no room for all of it (Doc 9303-4, 4.2): words may end early, and the last ones be missing
  */
 export function isMrzNameOf(written: string, name: string, isCut: boolean): boolean {
-  const words = wordsOf(name)?.filter((letters) => letters.some((ways) => ways.some((way) => way !== '')));
+  const words = wordsOf(name);
   if (!words) return false;
   const found = written.split(/[\s<]+/).filter((word) => word !== '');
-  if (
-    isCut ? found.length > words.length || (found.length === 0) !== (words.length === 0) : found.length !== words.length
-  )
-    return false;
+  const mayEndEarly = isCut && found.length > 0 && found.length < words.length;
+  if (found.length !== words.length && !mayEndEarly) return false;
   return found.every((word, at) => isWritten(word, words[at] ?? [], isCut));
 }
 
 /** Goes along the word with every way at once: names have alternatives, and few of them lead on. */
-function isWritten(word: string, letters: readonly (readonly string[])[], isCut: boolean): boolean {
+function isWritten(word: string, letters: Word, isCut: boolean): boolean {
   let places = new Set([0]);
   for (const ways of letters) {
     const next = new Set<number>();
