@@ -1,5 +1,5 @@
 // A configuration whose authorities are nobody's: a packaged product refuses those of the simulated machine.
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { generateKeyPairSync, sign, X509Certificate } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
@@ -51,8 +51,7 @@ function authorityOfNobody() {
     signatureAlgorithm: algorithm,
     signatureValue: Uint8Array.from(signature).buffer,
   });
-  const base64 = Buffer.from(AsnConvert.serialize(whole)).toString('base64');
-  return `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+  return new X509Certificate(Buffer.from(AsnConvert.serialize(whole))).toString();
 }
 
 /**
