@@ -41,25 +41,19 @@ const lines = parseMrz(made.mrz.join('\n'));
 if (!lines.ok) throw new Error(lines.error.words);
 const password = { mrz: lines.value };
 const NAMES = new Map([
-  ...([
-    [0x011e, 'EF.COM'],
-    [0x011d, 'EF.SOD'],
-    [0x0101, 'EF.DG1'],
-    [0x0102, 'EF.DG2'],
-  ] as const),
-  ...([
-    [0x010b, 'EF.DG11'],
-    [0x010c, 'EF.DG12'],
-    [0x010e, 'EF.DG14'],
-  ] as const),
+  [0x011e, 'EF.COM'],
+  [0x011d, 'EF.SOD'],
+  [0x0101, 'EF.DG1'],
+  [0x0102, 'EF.DG2'],
+  [0x010b, 'EF.DG11'],
+  [0x010c, 'EF.DG12'],
+  [0x010e, 'EF.DG14'],
 ]);
 const LICENCE_NAMES = new Map([
-  ...([
-    [0x001e, 'EF.COM'],
-    [0x001d, 'EF.SOD'],
-    [0x0001, 'EF.DG1'],
-    [0x0006, 'EF.DG6'],
-  ] as const),
+  [0x001e, 'EF.COM'],
+  [0x001d, 'EF.SOD'],
+  [0x0001, 'EF.DG1'],
+  [0x0006, 'EF.DG6'],
 ]);
 
 function exchangeWith(card: VirtualCard) {
@@ -174,11 +168,7 @@ describe('the unsigned list of groups', () => {
       '60195F0104303130375F36063034303030305C0761756B6C6E6370',
       /of which EF.SOD has no hash/,
     ],
-    [
-      'names what is no group',
-      '60135F0104303130375F36063034303030305C0161'.replace('5C0161', '5C0142'),
-      /no data group/,
-    ],
+    ['names what is no group', '60135F0104303130375F36063034303030305C0142', /no data group/],
     ['has no list', '60105F0104303130375F3606303430303030', /no list/],
   ])('that %s is refused', async (_, hex, words) => {
     const outcome = await withCommon(hex);
