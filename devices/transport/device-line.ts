@@ -29,7 +29,6 @@ export class DeviceLine {
     return this.#stream !== undefined;
   }
 
-  /** It may have ended again before anybody listened: then it is not open afterwards. */
   async open(): Promise<Result<void, LineLoss>> {
     if (this.#stream) return ok();
     const closings = this.#closings;
@@ -44,7 +43,8 @@ export class DeviceLine {
     this.#stream = stream;
     stream.onData((data) => this.#stream === stream && onData(data));
     stream.onClose((words) => this.#stream === stream && this.#lost({ kind: 'cut', words }));
-    return ok();
+    // It may have ended before anybody listened.
+    return this.#stream === stream ? ok() : err({ kind: 'cut', words: 'closed by the other end' });
   }
 
   async write(data: Uint8Array, limit_ms: number): Promise<Result<void, LineLoss>> {

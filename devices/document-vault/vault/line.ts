@@ -51,7 +51,6 @@ export class VaultLine {
     if (signal.aborted) return err({ kind: 'aborted', words: 'canceled' });
     const opened = await this.#line.open();
     if (!opened.ok) return opened;
-    if (!this.#line.isOpen) return err({ kind: 'cut', words: 'closed by the other end' });
     if (signal.aborted) return err({ kind: 'aborted', words: 'canceled' });
     const { answer_ms } = this.#options.timeouts;
     this.#reader.forget();
