@@ -54,9 +54,9 @@ export type Visit = {
   readonly codeWrong: boolean;
   /** Undefined until the card was asked, and where a collection code is typed. */
   readonly pin: PinEntry | undefined;
-  /** Of a phone that is waited for; monotonic. */
   /** Of an ICAO document that waits for its key. */
   readonly key: KeyEntry | undefined;
+  /** Of a phone that is waited for; monotonic. */
   readonly phone: { readonly until_ms: number; readonly total_s: number } | undefined;
   readonly resend: 'sent' | { readonly retryAfter_s: number } | undefined;
   readonly holder: Order['name'] | undefined;

@@ -1,4 +1,5 @@
 export { createClosedSession } from './closed-session.ts';
+export { isAway } from './pin.ts';
 export type {
   CardReading,
   CardRefusal,
@@ -14,4 +15,5 @@ export type {
 export { followScanner } from './scanning.ts';
 export { type Circumstances, serviceability } from './serviceability.ts';
 export { createSession, type Session } from './session.ts';
+export { keysAllowed, PIN_LENGTH, TypedDigits } from './typed-digits.ts';
 export * from './view.ts';

@@ -4,9 +4,6 @@ import type { PinEntry, Visit } from './context.ts';
 import type { SessionPorts, SessionSettings } from './ports.ts';
 import { judgedByService, noAnswer, type ProofOutcome, refused } from './proof.ts';
 
-/** SP 800-73-4 part 1, 4.1. */
-export const PIN_LENGTH = { least: 6, most: 8 } as const;
-
 export type PinOutcome =
   | ProofOutcome
   | { readonly kind: 'tries'; readonly triesLeft: number }
@@ -68,10 +65,14 @@ async function tellService(ports: SessionPorts, visit: Visit, signal: AbortSigna
 }
 
 function troubleWith(error: DeviceError): PinOutcome {
-  const isAway = error.errorCode === 'noMedia' || error.errorCode === 'mediaRemoved';
-  return isAway
+  return isAway(error)
     ? { kind: 'away', code: 'removedEarly' }
     : refused('pin-not-possible', error.errorCode ?? 'readerFault');
+}
+
+/** The card was taken off the reader before it could answer. */
+export function isAway({ errorCode }: DeviceError): boolean {
+  return errorCode === 'noMedia' || errorCode === 'mediaRemoved';
 }
 
 /** What is known of the card's PIN after an outcome; only who was warned may spend the last try. */

@@ -1,5 +1,9 @@
-/** The longest that is typed anywhere: a PIN of eight digits (SP 800-73-4 part 1, 4.1). */
-const MOST = 8;
+import type { Intent } from './view.ts';
+
+/** SP 800-73-4 part 1, 4.1. */
+export const PIN_LENGTH = { least: 6, most: 8 } as const;
+/** The longest that is typed anywhere. */
+const MOST = PIN_LENGTH.most;
 const ZERO = 0x30;
 
 /**
@@ -43,4 +47,16 @@ export class TypedDigits {
   copy(): Uint8Array<ArrayBuffer> {
     return this.#bytes.slice(0, this.#length);
   }
+}
+
+/** Which keys of the keypad do something, when so many digits were typed. */
+export function keysAllowed(
+  entered: number,
+  length: { readonly least: number; readonly most: number },
+): Intent['type'][] {
+  const allowed: Intent['type'][] = [];
+  if (entered < length.most) allowed.push('digit');
+  if (entered >= length.least) allowed.push('submit-code');
+  if (entered > 0) allowed.push('delete-digit', 'clear-digits');
+  return allowed;
 }

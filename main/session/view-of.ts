@@ -12,8 +12,8 @@ import {
 } from './context.ts';
 import { KEY_TRIES, newKeyEntry } from './key-entry.ts';
 import { orderView } from './order-view.ts';
-import { PIN_LENGTH } from './pin.ts';
 import type { ReceiptDesk, SessionSettings } from './ports.ts';
+import { keysAllowed, PIN_LENGTH } from './typed-digits.ts';
 import type { CardPreview, Intent, Overlay, Screen, View } from './view.ts';
 
 type KeyFlow = 'documentKey.typing' | 'documentKey.laying' | 'documentKey.opening';
@@ -227,14 +227,6 @@ function keyShown({ visit, typed }: Context, flow: KeyFlow): Shown {
     case 'documentKey.opening':
       return { screen, allowed: [] };
   }
-}
-
-function keysAllowed(entered: number, length: { readonly least: number; readonly most: number }): Intent['type'][] {
-  const allowed: Intent['type'][] = [];
-  if (entered < length.most) allowed.push('digit');
-  if (entered >= length.least) allowed.push('submit-code');
-  if (entered > 0) allowed.push('delete-digit', 'clear-digits');
-  return allowed;
 }
 
 function pinShown({ visit: { pin }, typed }: Context, flow: PinFlow): Shown {

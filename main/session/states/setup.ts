@@ -20,8 +20,9 @@ import {
 } from '../context.ts';
 import type { KeyOutcome } from '../document-key.ts';
 import { lockedAgain, noKeyLock } from '../key-entry.ts';
-import { PIN_LENGTH, type PinOutcome, pinAfter } from '../pin.ts';
+import { type PinOutcome, pinAfter } from '../pin.ts';
 import type { Serviceability, SessionPorts, SessionSettings } from '../ports.ts';
+import { PIN_LENGTH } from '../typed-digits.ts';
 import type { Intent } from '../view.ts';
 
 export type SessionEvent =

@@ -2,12 +2,11 @@
 import { invariant } from '../../../common/assert.ts';
 import type { DeviceError } from '../../../devices/contract/index.ts';
 import type { KnownTechnician } from '../../identity/index.ts';
+import { isAway, keysAllowed, PIN_LENGTH, TypedDigits } from '../../session/index.ts';
 import type { Intent, Screen, TechnicianRefusal } from '../../session/view.ts';
 import { freeEnds, lockOutKinds, lockOutOf, TRIES } from './lock-out.ts';
 import { type AccessPorts, noteRefusal, refusalFor, type Tapped, tapTechnician } from './tap.ts';
 
-/** SP 800-73-4 part 1, 4.1. */
-const PIN_LENGTH = { least: 6, most: 8 } as const;
 /** Nobody types any more: the machine goes back to the residents. */
 const IDLE_ms = 30_000;
 /** Time enough to read why. */
@@ -30,8 +29,7 @@ export type PinDialogOptions = AccessPorts & {
 
 export class PinDialog {
   readonly #options: PinDialogOptions;
-  readonly #digits = new Uint8Array(PIN_LENGTH.most);
-  #entered = 0;
+  readonly #typed = new TypedDigits();
   #state: DialogState = { name: 'looking' };
   #technician: KnownTechnician | undefined;
   /** Of the card's own counter. */
@@ -54,7 +52,7 @@ export class PinDialog {
     return {
       name: 'technician-pin',
       state: state.name === 'typing' && state.wrong ? 'wrong' : state.name,
-      entered: this.#entered,
+      entered: this.#typed.length,
       longest: PIN_LENGTH.most,
       triesLeft: this.#triesLeft(),
       lockedFor_s: isLocked
@@ -66,13 +64,8 @@ export class PinDialog {
 
   allowed(): readonly Intent['type'][] {
     switch (this.#state.name) {
-      case 'typing': {
-        const allowed: Intent['type'][] = ['finish'];
-        if (this.#entered < PIN_LENGTH.most) allowed.push('digit');
-        if (this.#entered >= PIN_LENGTH.least) allowed.push('submit-code');
-        if (this.#entered > 0) allowed.push('delete-digit', 'clear-digits');
-        return allowed;
-      }
+      case 'typing':
+        return ['finish', ...keysAllowed(this.#typed.length, PIN_LENGTH)];
       case 'last-try':
         return ['use-last-try', 'finish'];
       case 'looking':
@@ -88,15 +81,13 @@ export class PinDialog {
     this.#closeAfter(IDLE_ms);
     switch (intent.type) {
       case 'digit':
-        this.#digits[this.#entered] = intent.digit.charCodeAt(0);
-        this.#entered += 1;
+        this.#typed.add(intent.digit);
         return this.#show({ name: 'typing', wrong: false });
       case 'delete-digit':
-        this.#entered -= 1;
-        this.#digits[this.#entered] = 0;
+        this.#typed.removeLast();
         return this.#options.onChange();
       case 'clear-digits':
-        this.#wipe();
+        this.#typed.wipe();
         return this.#options.onChange();
       case 'use-last-try':
         this.#maySpendLast = true;
@@ -130,7 +121,7 @@ export class PinDialog {
     this.#ended = true;
     this.#asking.abort();
     this.#cancelClosing();
-    this.#wipe();
+    this.#typed.wipe();
   }
 
   #begin(tapped: Exclude<Tapped, { kind: 'stranger' }>) {
@@ -160,8 +151,8 @@ export class PinDialog {
     invariant(technician, 'a PIN is typed for a card that is known');
     const { journal, random, reader } = this.#options;
     const { cardId } = technician;
-    const pin = this.#digits.slice(0, this.#entered);
-    this.#wipe();
+    const pin = this.#typed.copy();
+    this.#typed.wipe();
     this.#show({ name: 'checking' });
     const tried = journal.append([{ kind: 'technician.pinTried', body: { cardId } }]);
     if (!tried.ok) {
@@ -241,7 +232,7 @@ export class PinDialog {
 
   #show(state: DialogState): void {
     if (this.#ended) return;
-    if (state.name !== 'typing') this.#wipe();
+    if (state.name !== 'typing') this.#typed.wipe();
     this.#state = state;
     this.#closeAfter(state.name === 'refused' || state.name === 'locked' ? REFUSED_ms : IDLE_ms);
     this.#options.onChange();
@@ -257,13 +248,4 @@ export class PinDialog {
     this.stop();
     this.#options.onEnd(end);
   }
-
-  #wipe(): void {
-    this.#digits.fill(0);
-    this.#entered = 0;
-  }
-}
-
-function isAway({ errorCode }: DeviceError): boolean {
-  return errorCode === 'noMedia' || errorCode === 'mediaRemoved';
 }
