@@ -35,6 +35,17 @@ export function hashOn({ order_bytes }: Curve): keyof typeof ecdsaOids {
   return order_bytes <= 48 ? 'sha384' : 'sha512';
 }
 
+/** Over the hash that goes with the curve; `compact`: plain, r | s (BSI TR-03111, 5.2.1). */
+export function ecdsaSignature(
+  curve: Curve,
+  secret: Uint8Array,
+  message: Uint8Array,
+  format: 'der' | 'compact',
+): Bytes {
+  const digest = Uint8Array.from(createHash(hashOn(curve)).update(message).digest());
+  return Uint8Array.from(curve.ecdsa.sign(digest, secret, { prehash: false, lowS: false, format }));
+}
+
 /** The same label gives the same key. */
 export function ecdsaSigner(name: CurveName, label: string, writing: CurveWriting = 'named'): Signer {
   const curve = curves[name];
@@ -44,11 +55,7 @@ export function ecdsaSigner(name: CurveName, label: string, writing: CurveWritin
     hash,
     algorithm: sequence(objectIdentifier(ecdsaOids[hash])),
     publicKey: ecPublicKey(name, curve.ecdsa.getPublicKey(secret, false), writing),
-    sign: (message) => {
-      const digest = Uint8Array.from(createHash(hash).update(message).digest());
-      const options = { prehash: false, lowS: false, format: 'der' } as const;
-      return Uint8Array.from(curve.ecdsa.sign(digest, secret, options));
-    },
+    sign: (message) => ecdsaSignature(curve, secret, message, 'der'),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Random } from '../../../common/random.ts';
 import { type CurveName, curves } from '../crypto/curves.ts';
 import { rawRsa, rsaPair, seededScalar } from '../crypto/keys.ts';
 import { ecPublicKey } from '../crypto/public-key.ts';
-import { hashOn } from '../crypto/signer.ts';
+import { ecdsaSignature } from '../crypto/signer.ts';
 
 export type ActiveAuthenticationSpec =
   | { readonly kind: 'rsa'; readonly hash: 'sha1' | 'sha224' | 'sha256' | 'sha384' | 'sha512' }
@@ -47,15 +47,10 @@ function rsaKey(hash: keyof typeof trailers, label: string): ActiveAuthenticatio
 }
 
 function ecdsaKey(name: CurveName, label: string): ActiveAuthenticationKey {
-  const { ecdsa } = curves[name];
+  const curve = curves[name];
   const secret = seededScalar(name, label);
-  const hash = hashOn(curves[name]);
   return {
-    publicKey: ecPublicKey(name, ecdsa.getPublicKey(secret, false), 'named'),
-    // BSI TR-03111, 5.2.1: plain, r | s.
-    sign: (challenge) => {
-      const digest = Uint8Array.from(createHash(hash).update(challenge).digest());
-      return Uint8Array.from(ecdsa.sign(digest, secret, { prehash: false, lowS: false, format: 'compact' }));
-    },
+    publicKey: ecPublicKey(name, curve.ecdsa.getPublicKey(secret, false), 'named'),
+    sign: (challenge) => ecdsaSignature(curve, secret, challenge, 'compact'),
   };
 }

@@ -1,13 +1,12 @@
 /** The Pearl card of docs/adding-an-identity-profile.md, made from its specification there and from nothing else. */
-import { createHash } from 'node:crypto';
 import { type Bytes, concatBytes, fromHex } from '../../../common/bytes.ts';
 import { type Curve, curves } from '../crypto/curves.ts';
 import { seededScalar } from '../crypto/keys.ts';
-import { ecdsaSigner } from '../crypto/signer.ts';
+import { ecdsaSignature, ecdsaSigner } from '../crypto/signer.ts';
 import { CONTACTLESS_ATR } from '../os/answer-to-reset.ts';
 import { type Applet, type CardAnswer, CardOs, type VirtualCard } from '../os/card-os.ts';
 import type { CardCommand } from '../os/command.ts';
-import { type Authority, createAuthority } from '../pki/authority.ts';
+import { createAuthority } from '../pki/authority.ts';
 
 /**
  * - cloned: the file of the genuine card, and another key in the chip
@@ -34,22 +33,24 @@ export type PearlSpec = { readonly kind: PearlKind; readonly civilId: string; re
 
 const AID = fromHex('F0504541524C01');
 const DAY_ms = 86_400_000;
-const { ecdsa }: Curve = curves['P-256'];
+const AUTHORITY = 'TEST Pearl authority (made up)';
+const curve: Curve = curves['P-256'];
 
 /** Whose signature a machine trusts: a certificate, DER. */
 export function pearlAuthority(now: Date): Bytes {
-  return authority('TEST Pearl authority (made up)', now).certificate;
+  const signer = ecdsaSigner('P-256', AUTHORITY);
+  return createAuthority({ label: AUTHORITY, signer, now, pathLength: 0 }).certificate;
 }
 
 export function createPearlCard({ kind, civilId, now }: PearlSpec): VirtualCard {
   const key = seededScalar('P-256', `Pearl card of ${civilId}`);
-  const signer = kind === 'wrongAuthority' ? 'TEST other Pearl authority (made up)' : 'TEST Pearl authority (made up)';
+  const signer = kind === 'wrongAuthority' ? 'TEST other Pearl authority (made up)' : AUTHORITY;
   const number = kind === 'badCivilId' ? `${civilId.slice(0, 11)}${(Number(civilId.slice(11)) + 1) % 10}` : civilId;
   const [from, until] = validity(kind, now);
   const content = concatBytes(
     Uint8Array.of(1),
     Buffer.from(`${number}${from}${until}`, 'ascii'),
-    ecdsa.getPublicKey(key, false),
+    curve.ecdsa.getPublicKey(key, false),
   );
   const file = concatBytes(content, plainSignature(seededScalar('P-256', signer), content));
   // The last digit of the number.
@@ -87,10 +88,5 @@ function validity(kind: PearlKind, now: Date): readonly [from: string, until: st
 
 /** r | s over SHA-256. */
 function plainSignature(key: Bytes, message: Uint8Array): Bytes {
-  const digest = Uint8Array.from(createHash('sha256').update(message).digest());
-  return Uint8Array.from(ecdsa.sign(digest, key, { prehash: false, lowS: false, format: 'compact' }));
-}
-
-function authority(label: string, now: Date): Authority {
-  return createAuthority({ label, signer: ecdsaSigner('P-256', label), now, pathLength: 0 });
+  return ecdsaSignature(curve, key, message, 'compact');
 }
