@@ -107,6 +107,17 @@ function balance(counts: Counts, places: readonly Place[], total: 'loaded' | 'bo
   return sum === counts[total] ? undefined : `${total} ${counts[total]}, accounted for ${sum}`;
 }
 
+export function supplyLevel(count: number, { low }: { readonly low: number }): 'empty' | 'low' | 'ok' {
+  return count <= 0 ? 'empty' : count <= low ? 'low' : 'ok';
+}
+
+export function binLevel(
+  count: number,
+  { capacity, high }: { readonly capacity: number; readonly high: number },
+): 'full' | 'high' | 'ok' {
+  return count >= capacity ? 'full' : count >= high ? 'high' : 'ok';
+}
+
 const limitOf = { rejectBin: 'reject', retainBin: 'retain', vaultRetain: 'vaultRetain' } as const;
 
 export class Stock {
@@ -137,13 +148,10 @@ export class Stock {
   }
 
   get hopperLevel(): 'empty' | 'low' | 'ok' {
-    const { hopper } = this.#counts;
-    return hopper <= 0 ? 'empty' : hopper <= this.limits.hopper.low ? 'low' : 'ok';
+    return supplyLevel(this.#counts.hopper, this.limits.hopper);
   }
 
   binLevel(bin: Bin): 'full' | 'high' | 'ok' {
-    const { capacity, high } = this.limits[limitOf[bin]];
-    const count = this.#counts[bin];
-    return count >= capacity ? 'full' : count >= high ? 'high' : 'ok';
+    return binLevel(this.#counts[bin], this.limits[limitOf[bin]]);
   }
 }

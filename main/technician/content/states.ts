@@ -1,5 +1,6 @@
 /** From the field's words to colour and mark: drawings/technician, "colour is meaning". */
 import type { CommonStatus, DeviceState, StorageUnit } from '../../../devices/contract/index.ts';
+import { binLevel, supplyLevel } from '../../issuance/index.ts';
 import type { PartState } from '../view.ts';
 import type { JobDraft, Property } from './facts.ts';
 
@@ -60,9 +61,13 @@ export function property(name: string, value: string, state = stateOfWord(value)
 }
 
 /** A bin that is full stops a service; a supply that is full does not. */
-export function stateOfUnit({ type, status, replenishmentStatus }: StorageUnit): PartState {
-  const isFullBin = type !== 'dispense' && replenishmentStatus === 'full';
-  return worst([stateOfWord(status), isFullBin ? 'fault' : stateOfWord(replenishmentStatus ?? 'ok')]);
+function stateOfBin(level: string): PartState {
+  return level === 'full' ? 'fault' : stateOfWord(level);
+}
+
+export function stateOfUnit({ type, status, replenishmentStatus = 'ok' }: StorageUnit): PartState {
+  const level = type === 'dispense' ? stateOfWord(replenishmentStatus) : stateOfBin(replenishmentStatus);
+  return worst([stateOfWord(status), level]);
 }
 
 export function unitProperties(units: readonly StorageUnit[]): Property[] {
@@ -79,10 +84,11 @@ export function mendDevice(state: PartState, jobs: readonly JobDraft[], mends: r
   return [...jobs, { kind: 'mend-device', state, count: undefined, mends }];
 }
 
-export function levelOf(count: number, { low }: { readonly low: number }): PartState {
-  return count <= 0 ? 'fault' : count <= low ? 'attention' : 'ok';
+/** By the books, judged as for residents: what closes a service is a fault here. */
+export function levelOf(...stock: Parameters<typeof supplyLevel>): PartState {
+  return stateOfWord(supplyLevel(...stock));
 }
 
-export function binLevelOf(count: number, { capacity, high }: { readonly capacity: number; readonly high: number }) {
-  return count >= capacity ? 'fault' : count >= high ? 'attention' : 'ok';
+export function binLevelOf(...stock: Parameters<typeof binLevel>): PartState {
+  return stateOfBin(binLevel(...stock));
 }
